@@ -1,0 +1,1 @@
+"""The ontology floor: what things are, what they are called, and which rules their data keep."""

@@ -1,0 +1,222 @@
+"""The names of everything the graph is made of, as constants.
+
+A misspelt term is an error at import or in the type checker, never a silent new property.
+"""
+# ruff: noqa: N815 - the attributes are the terms as the ontology spells them
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD, Namespace, URIRef
+from rdflib.namespace import ClosedNamespace, DefinedNamespace
+
+__all__ = [
+    "AUTHORSHIP",
+    "BIBO",
+    "CONTRIBUTION_FUNCTION",
+    "DCTERMS",
+    "FOAF",
+    "GEO",
+    "MEASURE_STATUS",
+    "METHOD",
+    "OA",
+    "ONTOLOGY",
+    "ORG",
+    "OWL",
+    "PREFIXES",
+    "PROV",
+    "PUBLICATION_STATUS",
+    "QUER",
+    "RDF",
+    "RDFS",
+    "RESPONSE_OUTCOME",
+    "REVIEW_STATUS",
+    "SCHEMA",
+    "SHAPES",
+    "SIOC",
+    "SKOS",
+    "STANCE",
+    "VANN",
+    "VOCABULARY",
+    "WGS84",
+    "XSD",
+]
+
+ONTOLOGY = URIRef("https://w3id.org/querbezug/def")
+
+
+class QUER(DefinedNamespace):
+    """The terms of our own ontology; asking for one it does not declare fails."""
+
+    _fail = True
+    _NS = Namespace("https://w3id.org/querbezug/def#")
+
+    # classes
+    Assessment: URIRef
+    Category: URIRef
+    Comment: URIRef
+    Contribution: URIRef
+    County: URIRef
+    CrossCuttingGoal: URIRef
+    CrossCuttingTheme: URIRef
+    District: URIRef
+    FieldOfAction: URIRef
+    FormalStatement: URIRef
+    FunctionAssessment: URIRef
+    Goal: URIRef
+    Idea: URIRef
+    IdeaExpression: URIRef
+    IdentityCandidate: URIRef
+    InferredStatement: URIRef
+    InterMunicipalCooperation: URIRef
+    Landscape: URIRef
+    LinkingRun: URIRef
+    LocalAuthority: URIRef
+    Measure: URIRef
+    Mention: URIRef
+    Municipality: URIRef
+    ParticipationProcess: URIRef
+    Place: URIRef
+    PlanDocument: URIRef
+    PlanningElement: URIRef
+    PopulationFigure: URIRef
+    ReferenceExample: URIRef
+    Region: URIRef
+    Response: URIRef
+    Site: URIRef
+    SourceDocument: URIRef
+    StanceAssessment: URIRef
+    Theme: URIRef
+    ThemeAssignment: URIRef
+    Topic: URIRef
+
+    # links
+    about: URIRef
+    alternative: URIRef
+    assesses: URIRef
+    authorship: URIRef
+    candidate: URIRef
+    candidateFor: URIRef
+    comparableTo: URIRef
+    contributesTo: URIRef
+    contributionFunction: URIRef
+    discusses: URIRef
+    evolvedInto: URIRef
+    exampleFrom: URIRef
+    expressesIdea: URIRef
+    hasMemberMunicipality: URIRef
+    inPlan: URIRef
+    measureStatus: URIRef
+    mentions: URIRef
+    method: URIRef
+    opposes: URIRef
+    outcome: URIRef
+    planningArea: URIRef
+    populationFigure: URIRef
+    publicationStatus: URIRef
+    refersToExample: URIRef
+    respondsTo: URIRef
+    responsible: URIRef
+    reviewStatus: URIRef
+    stance: URIRef
+    stanceTarget: URIRef
+    submittedIn: URIRef
+    supports: URIRef
+    territory: URIRef
+    theme: URIRef
+    venue: URIRef
+
+    # values
+    budget: URIRef
+    code: URIRef
+    confidence: URIRef
+    cooperationKind: URIRef
+    countyKey: URIRef
+    end: URIRef
+    entries: URIRef
+    fileName: URIRef
+    forecast: URIRef
+    founded: URIRef
+    goalLevel: URIRef
+    guidingQuestion: URIRef
+    horizon: URIRef
+    lineNumber: URIRef
+    measureKind: URIRef
+    municipalityKey: URIRef
+    organisationKind: URIRef
+    period: URIRef
+    population: URIRef
+    quote: URIRef
+    reader: URIRef
+    readerVersion: URIRef
+    seat: URIRef
+    sequence: URIRef
+    sha256: URIRef
+    start: URIRef
+    statusNote: URIRef
+    verbatimText: URIRef
+    inverseLabel: URIRef
+
+
+SHAPES = Namespace("https://w3id.org/querbezug/shapes#")
+VOCABULARY = Namespace("https://w3id.org/querbezug/vocab/")
+
+BIBO = Namespace("http://purl.org/ontology/bibo/")
+GEO = Namespace("http://www.opengis.net/ont/geosparql#")
+OA = Namespace("http://www.w3.org/ns/oa#")
+SCHEMA = Namespace("https://schema.org/")
+SIOC = Namespace("http://rdfs.org/sioc/ns#")
+VANN = Namespace("http://purl.org/vocab/vann/")
+WGS84 = Namespace("http://www.w3.org/2003/01/geo/wgs84_pos#")
+
+
+def _code_list(name: str, *codes: str) -> ClosedNamespace:
+    return ClosedNamespace(VOCABULARY[f"{name}/"], list(codes))
+
+
+AUTHORSHIP = _code_list("authorship", "anonymous", "named", "pseudonymous", "institutional")
+CONTRIBUTION_FUNCTION = _code_list(
+    "contribution-function", "question", "suggestion", "argument", "information"
+)
+MEASURE_STATUS = _code_list("measure-status", "proposed", "adopted", "running", "completed", "dropped")
+METHOD = _code_list("method", "place-name", "explicit-url", "theme-word", "example-cue", "by-hand")
+PUBLICATION_STATUS = _code_list(
+    "publication-status", "pending", "released", "redacted", "withheld", "withdrawn"
+)
+RESPONSE_OUTCOME = _code_list(
+    "response-outcome", "followed", "already-followed", "not-followed", "referred", "noted"
+)
+REVIEW_STATUS = _code_list("review-status", "proposed", "confirmed", "corrected", "rejected")
+STANCE = _code_list("stance", "support", "conditional-support", "objection", "neutral")
+
+PREFIXES: Mapping[str, str] = MappingProxyType(
+    {
+        "quer": "https://w3id.org/querbezug/def#",
+        "au": "https://w3id.org/querbezug/vocab/authorship/",
+        "fn": "https://w3id.org/querbezug/vocab/contribution-function/",
+        "ms": "https://w3id.org/querbezug/vocab/measure-status/",
+        "mt": "https://w3id.org/querbezug/vocab/method/",
+        "ps": "https://w3id.org/querbezug/vocab/publication-status/",
+        "ro": "https://w3id.org/querbezug/vocab/response-outcome/",
+        "rs": "https://w3id.org/querbezug/vocab/review-status/",
+        "st": "https://w3id.org/querbezug/vocab/stance/",
+        "qsh": "https://w3id.org/querbezug/shapes#",
+        "dct": str(DCTERMS),
+        "foaf": str(FOAF),
+        "geo": str(GEO),
+        "oa": str(OA),
+        "org": str(ORG),
+        "owl": str(OWL),
+        "prov": str(PROV),
+        "rdf": str(RDF),
+        "rdfs": str(RDFS),
+        "schema": str(SCHEMA),
+        "sioc": str(SIOC),
+        "skos": str(SKOS),
+        "wgs84": str(WGS84),
+        "xsd": str(XSD),
+    }
+)
+"""Prefix to namespace, ours first, in the order in which Turtle declares them."""

@@ -1,0 +1,295 @@
+"""Each rule lets good data pass and catches its fault; each says so in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import pyshacl
+import pytest
+from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
+
+from querbezug.ontology.resources import shapes_graph
+from querbezug.ontology.terms import PREFIXES, SHAPES
+
+BASE = "https://w3id.org/querbezug/id/"
+HEADER = "".join(f"@prefix {p}: <{n}> .\n" for p, n in PREFIXES.items()) + f"@base <{BASE}> .\n"
+COMMENT = "comment/querschnittsthema-digitalisierung-02"
+GOAL = "goal/rek_radwege"
+FIGURE = "place/rudolstadt#einwohner-2019"
+PAGE = "source/querschnittsthema-digitalisierung"
+LONG = "x" * 20_001
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A fault: one thing loses the values of a property and gains others."""
+
+    rule: str
+    thing: str
+    remove: str = ""
+    add: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.rule}-{self.note}" if self.note else self.rule
+
+
+# rule, thing, property to empty, values to add, what is special
+MUTANTS = [
+    Mutant("LabelPresent", GOAL, "rdfs:label"),
+    Mutant("LabelUnique", GOAL, add='rdfs:label "Radwege bauen"@de'),
+    Mutant("LabelLanguage", GOAL, "rdfs:label", 'rdfs:label "Radwege"'),
+    Mutant("LabelNotBlank", GOAL, "rdfs:label", 'rdfs:label ""@de'),
+    Mutant("LabelNotBlank", GOAL, "rdfs:label", 'rdfs:label " \\t\\u00A0"@de', "spaces"),
+    Mutant("LabelOneLine", GOAL, "rdfs:label", 'rdfs:label "Rad\\nwege"@de'),
+    Mutant("LabelOneLine", GOAL, "rdfs:label", 'rdfs:label "Radwege\\r"@de', "at-the-end"),
+    Mutant("LabelLength", GOAL, "rdfs:label", f'rdfs:label "{"x" * 401}"@de'),
+    Mutant("PlanningLinkIsIri", GOAL, add='quer:inPlan "REK"'),
+    Mutant("WebAddress", "example/wecare", add="foaf:page <ftp://example.org/>"),
+    Mutant("WebAddress", GOAL, add='dct:source "https://example.org/"', note="text"),
+    Mutant("WebAddress", FIGURE, add="dct:source <urn:x:y>", note="figure"),
+    Mutant("Date", "process/rek_buergerforum", "schema:startDate", 'schema:startDate "9.9.2021"'),
+    Mutant(
+        "Date",
+        "process/rek_buergerforum",
+        add='schema:endDate "2021-09-09T10:00:00"^^xsd:dateTime',
+        note="time",
+    ),
+    Mutant("Date", "plan/rek_rek-2002", "dct:issued", 'dct:issued "Frühjahr 2002"', "plan"),
+    Mutant("ThemePrefLabel", "field/rek_mobilitaet", "skos:prefLabel"),
+    Mutant("ThemePrefLabel", "field/rek_mobilitaet", add='skos:prefLabel "Verkehr"@de', note="two"),
+    Mutant("ThemeScheme", "field/rek_mobilitaet", "skos:inScheme"),
+    Mutant("ThemeScheme", "field/rek_mobilitaet", add="skos:inScheme <scheme/nachbar_field>", note="two"),
+    Mutant("GoalTheme", "goal/nachbar_takt", "quer:theme"),
+    Mutant("GoalTheme", GOAL, "quer:contributesTo", note="sub-goal"),
+    Mutant("MeasureGoal", "measure/rek_radverkehr", "quer:contributesTo"),
+    Mutant("MeasureStatus", "measure/rek_radverkehr", "quer:measureStatus", "quer:measureStatus rs:proposed"),
+    Mutant("MeasureStatus", "measure/rek_radverkehr", add="quer:measureStatus ms:running", note="two"),
+    Mutant("PlanBudget", "plan/rek_rek-2021", add="quer:budget -1"),
+    Mutant("ProcessEntries", "process/rek_buergerforum", "quer:entries", "quer:entries -92"),
+    Mutant("WordingText", COMMENT, "quer:verbatimText", 'quer:verbatimText " \\n"@de'),
+    Mutant("WordingText", COMMENT, "quer:verbatimText", 'quer:verbatimText "ohne Sprache"', "no-language"),
+    Mutant("WordingText", COMMENT, add='quer:verbatimText "noch einer"@de', note="two"),
+    Mutant("WordingText", "response/glasfaser", "quer:verbatimText", 'quer:verbatimText ""@de', "response"),
+    Mutant("WordingLength", COMMENT, "quer:verbatimText", f'quer:verbatimText "{LONG}"@de'),
+    Mutant(
+        "WordingEmail", COMMENT, "quer:verbatimText", 'quer:verbatimText "an eva.muster@stadt.example!"@de'
+    ),
+    Mutant("WordingPhone", COMMENT, "quer:verbatimText", 'quer:verbatimText "Ruf an: 03672 / 486 0123"@de'),
+    Mutant("WordingPhone", COMMENT, "quer:verbatimText", 'quer:verbatimText "+4936724860123"@de', "compact"),
+    Mutant("ContributionWording", COMMENT, "quer:verbatimText"),
+    Mutant("ContributionLine", COMMENT, "quer:lineNumber", 'quer:lineNumber "0"^^xsd:positiveInteger'),
+    Mutant("ContributionLine", COMMENT, add='quer:lineNumber "7"^^xsd:positiveInteger', note="two"),
+    Mutant("ContributionSequence", COMMENT, "quer:sequence"),
+    Mutant(
+        "ContributionSequence",
+        COMMENT,
+        "quer:sequence",
+        'quer:sequence "-1"^^xsd:positiveInteger',
+        "negative",
+    ),
+    Mutant("ContributionAuthorship", COMMENT, "quer:authorship"),
+    Mutant("ContributionAuthorship", COMMENT, "quer:authorship", "quer:authorship ps:pending", "other-list"),
+    Mutant("ContributionPublication", COMMENT, "quer:publicationStatus"),
+    Mutant("ContributionPublication", COMMENT, add="quer:publicationStatus ps:released", note="two"),
+    Mutant("ContributionDate", COMMENT, add='dct:created "2021-09-09T18:30:00"^^xsd:dateTime'),
+    Mutant("ContributionDate", COMMENT, add='dct:created "gestern"', note="text"),
+    *(
+        Mutant("ContributionNoPerson", COMMENT, add=f"{name} <https://example.org/eva>", note=name)
+        for name in ("dct:creator", "schema:author", "sioc:has_creator", "foaf:maker", "prov:wasAttributedTo")
+    ),
+    Mutant("ContributionNoPerson", COMMENT, add='foaf:mbox "eva@stadt.example"', note="mbox"),
+    Mutant("ContributionLinkIsIri", COMMENT, add='quer:about "Digitalisierung"@de'),
+    Mutant("ResponseTarget", "response/glasfaser", "quer:respondsTo"),
+    Mutant("ResponseOutcome", "response/glasfaser", "quer:outcome", 'quer:outcome "abgelehnt"'),
+    Mutant("AssessmentTarget", "assessment/a5", "quer:assesses"),
+    Mutant("AssessmentTarget", "assessment/a5", add=f"quer:assesses <{COMMENT}>", note="two"),
+    Mutant("AssessmentBody", "assessment/a9", "quer:contributionFunction"),
+    Mutant("AssessmentQuote", "assessment/a5", "quer:quote"),
+    Mutant("AssessmentQuote", "assessment/a5", "quer:quote", 'quer:quote ""', "empty"),
+    Mutant("AssessmentStart", "assessment/a5", "quer:start", "quer:start -1"),
+    Mutant("AssessmentSpan", "assessment/a5", "quer:start", "quer:start 135", "equal"),
+    Mutant("AssessmentEnd", "assessment/a5", "quer:end"),
+    Mutant("Confidence", "assessment/a5", "quer:confidence", "quer:confidence 1.01"),
+    Mutant("Confidence", "assessment/a5", "quer:confidence", "quer:confidence -0.1", "negative"),
+    Mutant("Confidence", "assessment/a5", "quer:confidence", "quer:confidence 0.9e0", "double"),
+    Mutant("Confidence", "assessment/c1", "quer:confidence", note="missing"),
+    Mutant("ReviewStatus", "assessment/a5", "quer:reviewStatus", "quer:reviewStatus ms:proposed"),
+    Mutant("AssessmentMethod", "assessment/a5", "quer:method", 'quer:method "place-name"'),
+    Mutant("GeneratedByRun", "assessment/a5", "prov:wasGeneratedBy"),
+    Mutant("StanceCode", "assessment/a7", "quer:stance", "quer:stance fn:question"),
+    Mutant("StanceTarget", "assessment/a7", "quer:stanceTarget"),
+    Mutant(
+        "FunctionCode", "assessment/a9", "quer:contributionFunction", "quer:contributionFunction st:support"
+    ),
+    Mutant("BodyUnique", "assessment/a5", add="oa:hasBody <place/rudolstadt>"),
+    Mutant("CandidateThing", "assessment/c1", "quer:candidate"),
+    Mutant("CandidateFor", "assessment/c1", "quer:candidateFor"),
+    Mutant("InferredSubject", "statement/6f1c0a5be0c1d2a3", "rdf:subject"),
+    Mutant("InferredPredicate", "statement/6f1c0a5be0c1d2a3", "rdf:predicate", 'rdf:predicate "theme"'),
+    Mutant("InferredObject", "statement/6f1c0a5be0c1d2a3", add="rdf:object <goal/rek_radwege>"),
+    Mutant("RunStarted", "run/r1", "prov:startedAtTime", 'prov:startedAtTime "heute"'),
+    Mutant("SourceChecksum", PAGE, "quer:sha256", 'quer:sha256 "3cc6f9"'),
+    Mutant("SourceChecksum", PAGE, "quer:sha256", f'quer:sha256 "{"g" * 64}"', "not-hexadecimal"),
+    Mutant("SourceFileName", PAGE, "quer:fileName"),
+    Mutant("SourceReader", PAGE, "quer:reader", 'quer:reader ""'),
+    Mutant("SourceReaderVersion", PAGE, "quer:readerVersion"),
+    Mutant("PlaceLatitude", "place/rudolstadt", "wgs84:lat", "wgs84:lat 90.1"),
+    Mutant("PlaceLatitude", "place/rudolstadt", "wgs84:lat", "wgs84:lat -91", "south"),
+    Mutant("PlaceLongitude", "place/rudolstadt", "wgs84:long", "wgs84:long 180.5"),
+    Mutant("PlaceLongitude", "place/rudolstadt", add="wgs84:long 11.0", note="two"),
+    Mutant("PlaceGeometry", "place/rudolstadt", add="geo:hasGeometry <place/saalfeld-saale#point>"),
+    Mutant("PlaceCoordinates", "place/rudolstadt", "wgs84:lat"),
+    Mutant("PlaceCoordinates", "place/rudolstadt", "wgs84:long", note="longitude"),
+    *(
+        Mutant(
+            "MunicipalityKey",
+            "place/rudolstadt",
+            "quer:municipalityKey",
+            f'quer:municipalityKey "{key}"',
+            key[:8],
+        )
+        for key in ("1607307", "17073076", "00073076", "160730766", "1607307x", "16073076\\n")
+    ),
+    Mutant("PlacePopulation", "place/rudolstadt", "quer:population", "quer:population -5"),
+    *(
+        Mutant(
+            "CountyKey",
+            "place/landkreis-saalfeld-rudolstadt",
+            "quer:countyKey",
+            f'quer:countyKey "{key}"',
+            key,
+        )
+        for key in ("1607", "160730", "17073")
+    ),
+    *(
+        Mutant(
+            "GeometryPoint", "place/rudolstadt#point", "geo:asWKT", f'geo:asWKT "{wkt}"^^geo:wktLiteral', wkt
+        )
+        for wkt in ("POINT(11.3)", "POINT(11,3 50,7)", "50.7 11.3", "POLYGON((1 2))")
+    ),
+    Mutant("FigureValue", FIGURE, "quer:population"),
+    Mutant("FigureDate", FIGURE, "dct:date"),
+    Mutant("FigureForecast", FIGURE, "quer:forecast", 'quer:forecast "ja"'),
+    Mutant(
+        "CooperationMembers",
+        "cooperation/saalebogen",
+        "org:hasMember",
+        "org:hasMember <organisation/rudolstadt>",
+    ),
+]
+
+LABELLED = f"""
+    cross-cutting-theme/rek_digitalisierung field/rek_mobilitaet topic/rek_glasfaserausbau
+    goal/rek_digitale-systeme measure/rek_radverkehr plan/rek_rek-2021 process/rek_buergerforum
+    idea/spielplaetze-und-fahrradwege example/st-gallen place/rudolstadt
+    place/landkreis-saalfeld-rudolstadt place/rek_stadthalle region/saalebogen
+    organisation/rudolstadt organisation/ipu-erfurt cooperation/saalebogen
+    {PAGE}
+""".split()
+
+
+def findings(graph: Graph) -> Iterator[tuple[str, str, str]]:
+    _, report, _ = pyshacl.validate(graph, shacl_graph=shapes_graph(), inference="none")
+    for result in report.subjects(RDF.type, SH.ValidationResult):
+        rule, focus, severity = (
+            str(report.value(result, p)) for p in (SH.sourceShape, SH.focusNode, SH.resultSeverity)
+        )
+        yield rule.removeprefix(SHAPES), focus.removeprefix(BASE), severity.removeprefix(str(SH))
+
+
+@cache
+def _baseline(text: str) -> frozenset[tuple[str, str, str]]:
+    return frozenset(findings(Graph().parse(data=text, format="turtle")))
+
+
+def mutated(sample: Graph, mutant: Mutant) -> Graph:
+    graph = Graph()
+    for triple in sample:
+        graph.add(triple)
+    subject = URIRef(BASE + mutant.thing)
+    assert list(graph.predicate_objects(subject)), "the mutant must change something that exists"
+    if mutant.remove:
+        prefix, _, name = mutant.remove.partition(":")
+        predicate = URIRef(PREFIXES[prefix] + name)
+        assert list(graph.objects(subject, predicate))
+        graph.remove((subject, predicate, None))
+    if mutant.add:
+        graph.parse(data=f"{HEADER}<{mutant.thing}> {mutant.add} .", format="turtle")
+    return graph
+
+
+def test_the_sample_has_no_violations(sample_text: str) -> None:
+    assert _baseline(sample_text) == {("MeasureGoal", "measure/rek_w-4", "Info")}
+
+
+# Literals such as "-1"^^xsd:positiveInteger are wrong on purpose; rdflib says so on its way.
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("mutant", MUTANTS, ids=str)
+def test_each_rule_catches_its_fault(sample_graph: Graph, sample_text: str, mutant: Mutant) -> None:
+    new = set(findings(mutated(sample_graph, mutant))) - _baseline(sample_text)
+    severity = shapes_graph().value(SHAPES[mutant.rule], SH.severity, default=SH.Violation)
+    assert (mutant.rule, mutant.thing, str(severity).removeprefix(str(SH))) in new
+
+
+@pytest.mark.parametrize("thing", LABELLED)
+def test_nothing_goes_without_a_name(sample_graph: Graph, thing: str) -> None:
+    nameless = mutated(sample_graph, Mutant("LabelPresent", thing, "rdfs:label"))
+    assert ("LabelPresent", thing, "Violation") in set(findings(nameless))
+
+
+def test_every_rule_has_a_mutant() -> None:
+    rules = {str(shape).removeprefix(SHAPES) for shape in shapes_graph().subjects(SH.message)}
+    assert {mutant.rule for mutant in MUTANTS} == rules
+
+
+def test_every_rule_has_a_name_and_speaks_both_languages() -> None:
+    shapes = shapes_graph()
+    for shape in {*shapes.objects(None, SH.property), *shapes.subjects(SH.message)}:
+        assert isinstance(shape, URIRef)
+        messages = [text for text in shapes.objects(shape, SH.message) if isinstance(text, Literal)]
+        assert sorted(text.language or "" for text in messages) == ["de", "en"], shape
+
+
+def test_every_rule_is_in_use() -> None:
+    shapes = shapes_graph()
+    for shape in shapes.subjects(RDF.type, SH.PropertyShape):
+        assert list(shapes.subjects(SH.property, shape)), shape
+
+
+def test_the_rules_need_nothing_but_shacl_core() -> None:
+    for term in (SH.sparql, SH.js, SH.target, SH["class"]):
+        assert not list(shapes_graph().triples((None, term, None)))
+
+
+def test_a_withheld_contribution_needs_no_wording(sample_graph: Graph) -> None:
+    graph = mutated(sample_graph, Mutant("", COMMENT, "quer:verbatimText"))
+    subject = URIRef(BASE + COMMENT)
+    graph.remove((subject, URIRef(PREFIXES["quer"] + "publicationStatus"), None))
+    graph.parse(data=f"{HEADER}<{COMMENT}> quer:publicationStatus ps:withheld .", format="turtle")
+    assert not [finding for finding in findings(graph) if finding[1] == COMMENT]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "Der Haushalt 2021/2022 hat 12 000 000 Euro.",
+        "Siehe https://www.uni-jena.de/200525_WeCare und § 3 Abs. 2 BauGB.",
+        "Von 08:00 bis 17:00 Uhr, am 01.02.2021, Linie 10.",
+        "Instagram @saalfeld, Stand 2030",
+        "PLZ 07318 und 07407",
+    ],
+)
+def test_ordinary_numbers_and_addresses_are_not_taken_for_contact_data(
+    sample_graph: Graph, wording: str
+) -> None:
+    mutant = Mutant("", COMMENT, "quer:verbatimText", f'quer:verbatimText "{wording}"@de')
+    assert not [finding for finding in findings(mutated(sample_graph, mutant)) if finding[1] == COMMENT]
+
+
+def test_labels_in_several_languages_are_welcome(sample_graph: Graph) -> None:
+    graph = mutated(sample_graph, Mutant("", GOAL, add='rdfs:label "Close the gaps"@en'))
+    assert (None, RDFS.label, Literal("Close the gaps", lang="en")) in graph
+    assert not [finding for finding in findings(graph) if finding[1] == GOAL]
