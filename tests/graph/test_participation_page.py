@@ -110,6 +110,11 @@ def test_seed_page_roles() -> None:
     assert described == [*top, *[Role.COMMENT] * 16]
 
 
+def test_every_role_has_a_name_in_both_languages() -> None:
+    names = [(role.label.text("de"), role.label.text("en")) for role in Role]
+    assert len(set(names)) == len(Role)
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -227,8 +232,11 @@ def test_headings_tell_the_kind_of_theme(heading: str, kind: Kind, name: str) ->
 
 
 def test_a_comment_that_begins_like_a_heading_stays_a_comment() -> None:
-    result = read(HEAD + "Thema Glasfaser\nThema Glasfaser ist wichtig.\nSchwerpunkt sollte WLAN sein\nGut.")
-    assert len(comments(result)) == 4
+    result = read(
+        HEAD + "Thema: Glasfaser muss her\nThema Glasfaser\nThema Glasfaser ist wichtig.\n"
+        "Schwerpunkt sollte WLAN sein\nGut."
+    )
+    assert len(comments(result)) == 5
     assert len(themes(result)) == 1
 
 
@@ -275,6 +283,33 @@ def test_unknown_filters_and_late_tags_are_told() -> None:
     result = read("- Handlungsfeld\n- Baulast\n- Ort\n" + HEAD.split("-\n")[1] + "Gut.\nRegion\nJa.")
     assert texts(result) == ["Gut.", "Ja."]
     assert noticed(result) == {("unknown-facet", 2), ("late-tag", 8)}
+
+
+def test_facets_with_values_make_no_things_and_are_told() -> None:
+    result = read(
+        "- Handlungsfeld: Mobilität\n- Ort: Saalfeld\n- Thema\n-\n"
+        + HEAD.split("-\n")[1]
+        + "Ort: Rudolstadt\nJa."
+    )
+    assert [theme.label for theme in themes(result)] == ["Digitalisierung"]
+    assert (len(goals(result)), texts(result)) == (1, ["Ja."])
+    assert noticed(result) == {("facet-value", 1), ("facet-value", 2), ("facet-value", 8)}
+
+
+def test_a_heading_may_be_a_bullet_with_the_goals_below_it() -> None:
+    result = read(
+        "- Handlungsfeld\n- Ort\n-\n- Handlungsfeld Mobilität\n  - Radwege\nHandlungsfelder\nGut.\nNein"
+    )
+    assert [theme.label for theme in themes(result)] == ["Mobilität"]
+    assert [goal.label for goal in goals(result)] == ["Radwege"]
+    assert texts(result) == ["Gut.", "Nein"]
+
+
+def test_a_goal_without_heading_is_no_facet() -> None:
+    for facets in ("- Handlungsfeld\n- Ort\n-\n", "Handlungsfeld\nOrt\n"):
+        result = read(facets + "- Radwege\nHandlungsfelder\nGut.\nNein")
+        assert [goal.label for goal in goals(result)] == ["Radwege"]
+        assert {comment.about for comment in comments(result)} == {goals(result)[0].ref}
 
 
 def test_the_same_comment_twice_stays_two() -> None:
@@ -520,7 +555,7 @@ def pages(draw: st.DrawFn) -> tuple[bytes, list[tuple[int, str]], int]:
 
 
 @given(pages())
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_page_of_the_shape_gives_back_every_comment(
     generated: tuple[bytes, list[tuple[int, str]], int],
 ) -> None:
@@ -546,7 +581,7 @@ SHAPED = st.lists(
 
 
 @given(SHAPED)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_every_line_has_exactly_one_role_and_comments_are_lines_of_that_role(text: str) -> None:
     try:
         described = describe_lines(source(text))
@@ -565,7 +600,7 @@ def test_every_line_has_exactly_one_role_and_comments_are_lines_of_that_role(tex
 
 
 @given(st.binary(max_size=300) | SHAPED.map(str.encode))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_bytes_give_a_result_or_a_sentence(data: bytes) -> None:
     file = source(data)
     assert READER.recognises(file) in {True, False}

@@ -44,6 +44,15 @@ class Outline:
         """Say whether the line names a theme and a goal, tag or further heading follows."""
         return self._strong[index]
 
+    def has_part(self, index: int) -> bool:
+        """Say whether a bullet line further in follows."""
+        following = self.next_content(index)
+        return (
+            following is not None
+            and following.sort is Sort.BULLET
+            and following.indent > self._lines[index].indent
+        )
+
     def bare_heading(self, index: int) -> bool:
         """Say whether the line could be a heading because a goal follows it."""
         line, following = self._lines[index], self.next_content(index)
@@ -77,7 +86,7 @@ class Outline:
     def _find_facets(self) -> range:
         """Find the first run of facet names, unless a heading or goal stands before it."""
         for index, line in enumerate(self._lines):
-            if line.sort is Sort.FACET:
+            if line.sort is Sort.FACET or self._valued_facet(index):
                 return self._facets_from(index)
             heading = self._strong[index] or self.bare_heading(index)
             if heading or line.sort is Sort.BULLET:
@@ -85,21 +94,32 @@ class Outline:
         return range(0)
 
     def _facets_from(self, start: int) -> range:
-        found = [start]
+        """Follow the run; a facet name in another dress after other lines is a tag already."""
+        found = last = start
+        count = 1
         for index in range(start + 1, len(self._lines)):
             line = self._lines[index]
-            if line.sort is Sort.FACET:
-                found.append(index)
-            elif line.sort not in PASSIVE and not self._unknown_facet(line):
+            if line.sort is Sort.FACET or self._valued_facet(index):
+                if bool(line.glyph) != bool(self._lines[start].glyph) and last != found:
+                    break
+                found, count = index, count + 1
+            elif line.sort not in PASSIVE and not self._unknown_facet(index, start):
                 break
-        is_run = len(found) >= _FEWEST_FACETS or bool(self._lines[start].glyph)
-        return range(start, found[-1] + 1) if is_run else range(0)
+            last = last if line.sort in PASSIVE else index
+        alone = self._lines[start].sort is Sort.FACET and bool(self._lines[start].glyph)
+        return range(start, found + 1) if alone or count >= _FEWEST_FACETS else range(0)
 
-    def _unknown_facet(self, line: Line) -> bool:
+    def _valued_facet(self, index: int) -> bool:
+        line = self._lines[index]
         return (
-            line.sort is Sort.BULLET
-            and len(line.body) <= _LONGEST_FACET
-            and not self._words.ends_sentence(line.body)
+            line.sort is Sort.BULLET and self._words.is_valued_facet(line.body) and not self.has_part(index)
+        )
+
+    def _unknown_facet(self, index: int, start: int) -> bool:
+        line = self._lines[index]
+        short = len(line.body) <= _LONGEST_FACET and not self._words.ends_sentence(line.body)
+        return (
+            line.sort is Sort.BULLET and bool(self._lines[start].glyph) and short and not self.has_part(index)
         )
 
     def _find_first_heading(self) -> int | None:
@@ -124,7 +144,7 @@ class Outline:
         """Say whether the line is the first heading, given what stands before it."""
         line = self._lines[index]
         if line.sort is Sort.BULLET:
-            return self._strong[index]
+            return self._strong[index] and (bool(self.facets) or self.has_part(index))
         if line.heading:
             return not plain or self._strong[index]
         following = self.next_content(index)

@@ -93,12 +93,16 @@ class _Parser:
             return self._heading(line)
         if self._before_first_heading(index) or index < self._outline.facets.stop:
             return self._notice("page.passed-over-preface", line, Role.PASSED_OVER)
+        if not self._block.comments and not self._section_open and self._words.is_valued_facet(line.text):
+            role = Role.TAG if self._block.goals else Role.FACET
+            return self._notice("page.facet-value", line, role)
         return self._comment(line, line.text)
 
     def _bullet(self, index: int, line: Line) -> Role:
         in_filter_bar = index in self._outline.facets
         if in_filter_bar or (self._outline.facets and self._before_first_heading(index)):
-            return self._notice("page.unknown-facet", line, Role.FACET)
+            valued = self._words.is_valued_facet(line.body)
+            return self._notice("page.facet-value" if valued else "page.unknown-facet", line, Role.FACET)
         if self._is_heading(index, line):
             return self._heading(line)
         if self._is_bullet_comment(index, line):

@@ -14,6 +14,7 @@ from querbezug.graph.records import Kind
 _LONGEST_HEADING = 100
 _MOST_HEADING_WORDS = 12
 _LONGEST_BARE_HEADING = 80
+_MOST_VALUE_WORDS = 5
 _LONGEST_CHROME = 160
 _LONGEST_GOAL = 140
 _SENTENCE_END = re.compile(r"[.!?…][\"“”‘’»«)]*$")
@@ -69,6 +70,17 @@ class Vocabulary:
         """Say whether ``text`` is nothing but the name of a facet, perhaps with a count."""
         name = re.sub(r"\s?\(\d+\)$", "", normal(text)).removesuffix(":").rstrip()
         return name.casefold() in self._facets
+
+    def is_valued_facet(self, text: str) -> bool:
+        """Say whether ``text`` is a facet's name with a value, such as "Ort: Saalfeld"."""
+        name, _, value = text.partition(":")
+        few_words = 1 <= len(value.split()) <= _MOST_VALUE_WORDS
+        return (
+            few_words
+            and self.is_facet(name)
+            and not self.ends_sentence(value)
+            and not self._verbs.search(value)
+        )
 
     def heading(self, text: str) -> HeadingWords | None:
         """Take a heading that names a theme apart, or return ``None``."""
