@@ -74,7 +74,7 @@ def test_the_prefixes_are_those_of_turtle() -> None:
 
 
 def test_a_comment_reads_well(sample_graph: Graph) -> None:
-    subject = next(sample_graph.subjects(QUER.sequence, Literal("1", datatype=XSD.positiveInteger)))
+    subject = next(sample_graph.subjects(QUER.sequence, Literal("1", datatype=XSD.integer)))
     graph = Graph()
     for triple in sample_graph.triples((subject, None, None)):
         graph.add(triple)

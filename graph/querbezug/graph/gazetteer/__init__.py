@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, cached_property
+from hashlib import sha256
 from importlib.resources import files
 
 
@@ -139,8 +140,21 @@ class Gazetteer:
         return f"ags-{ags}" if row is None else row["slug"]
 
 
+TABLE = "gemeinden.csv"
+"""Name of the shipped file."""
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """Return the shipped register; it is read once."""
-    table = files(__name__).joinpath("gemeinden.csv").read_text(encoding="utf-8")
-    return Gazetteer(csv.DictReader(table.splitlines()))
+    return Gazetteer(csv.DictReader(_table().decode().splitlines()))
+
+
+@cache
+def checksum() -> str:
+    """Return the SHA-256 of the shipped file, 64 hexadecimal digits."""
+    return sha256(_table()).hexdigest()
+
+
+def _table() -> bytes:
+    return files(__name__).joinpath(TABLE).read_bytes()
