@@ -1,0 +1,21 @@
+"""Analyses over one projection of the store; they hand out networkx graphs with reasons."""
+
+from querbezug.graph.analysis.cities import city_network, closest_cities, ties_between
+from querbezug.graph.analysis.model import TIE, CityGroup, Layer, Link, Neighbour, Neighbourhood, Reason
+from querbezug.graph.analysis.neighbourhood import neighbourhood
+from querbezug.graph.analysis.projection import Projection
+
+__all__ = [
+    "TIE",
+    "CityGroup",
+    "Layer",
+    "Link",
+    "Neighbour",
+    "Neighbourhood",
+    "Projection",
+    "Reason",
+    "city_network",
+    "closest_cities",
+    "neighbourhood",
+    "ties_between",
+]

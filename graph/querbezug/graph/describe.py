@@ -1,0 +1,92 @@
+"""Everything the public graph says about one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from querbezug.graph.errors import NotFoundError
+from querbezug.graph.mapping.sink import node
+from querbezug.graph.store.reading import Snapshot
+from querbezug.ontology.terms import QUER
+
+MOST_INCOMING = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The triples about one thing.
+
+    Attributes
+    ----------
+    own : tuple of Triple
+        What it is the subject of.
+    parts : tuple of Triple
+        What belongs to it alone: its point, its population figures.
+    incoming : tuple of Triple
+        What others say of it, up to :data:`MOST_INCOMING`.
+    assessments : tuple of Triple
+        The links found in it, if it is a comment or has a label that was searched.
+    """
+
+    iri: str
+    own: tuple[ox.Triple, ...]
+    parts: tuple[ox.Triple, ...]
+    incoming: tuple[ox.Triple, ...]
+    assessments: tuple[ox.Triple, ...]
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """Yield all of it, as a document about the thing would hold it."""
+        yield from self.own
+        yield from self.parts
+        yield from self.incoming
+        yield from self.assessments
+
+
+def describe(snapshot: Snapshot, iri: str) -> Description:
+    """Return what the public graph says about ``iri``.
+
+    Raises
+    ------
+    NotFoundError
+        If it says nothing.
+    """
+    try:
+        subject = ox.NamedNode(iri)
+    except ValueError as error:
+        raise NotFoundError("graph.unknown-thing", iri=iri) from error
+    own = _sorted(_pattern(snapshot, subject, None))
+    incoming = []
+    for triple in _pattern(snapshot, None, subject):
+        incoming.append(triple)
+        if len(incoming) >= MOST_INCOMING:
+            break
+    if not own and not incoming:
+        raise NotFoundError("graph.unknown-thing", iri=iri)
+    parts = [
+        part
+        for triple in own
+        if isinstance(triple.object, ox.NamedNode) and triple.object.value.startswith(f"{iri}#")
+        for part in _pattern(snapshot, triple.object, None)
+    ]
+    assesses = node(QUER.assesses)
+    found = [
+        part
+        for triple in incoming
+        if triple.predicate == assesses and isinstance(triple.subject, ox.NamedNode)
+        for part in _pattern(snapshot, triple.subject, None)
+    ]
+    return Description(iri, own, _sorted(parts), _sorted(incoming), _sorted(found))
+
+
+def _pattern(
+    snapshot: Snapshot, subject: ox.NamedNode | None, value: ox.NamedNode | None
+) -> Iterator[ox.Triple]:
+    quads = snapshot.store.quads_for_pattern(subject, None, value, ox.DefaultGraph())
+    return (quad.triple for quad in quads)
+
+
+def _sorted(triples: Iterator[ox.Triple] | list[ox.Triple]) -> tuple[ox.Triple, ...]:
+    return tuple(sorted(set(triples), key=str))

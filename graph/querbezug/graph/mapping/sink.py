@@ -1,0 +1,136 @@
+"""Collects the triples of one source and remembers which record each node came from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+
+import pyoxigraph as ox
+from rdflib.term import URIRef
+
+from querbezug.graph.errors import SourceError
+from querbezug.graph.identity import Identity
+from querbezug.graph.records import Origin, Record, Ref
+from querbezug.ontology.iris import is_safe_iri
+from querbezug.ontology.terms import DCTERMS, PROV, QUER, RDF, RDFS, SKOS, XSD
+
+Term = ox.NamedNode | ox.Literal
+
+
+@cache
+def node(term: URIRef | str) -> ox.NamedNode:
+    """Return an IRI of a vocabulary as Oxigraph wants it."""
+    return ox.NamedNode(str(term))
+
+
+class Sink:
+    """Takes triples, one source at a time.
+
+    Parameters
+    ----------
+    identity : Identity
+        Turns references into IRIs.
+    source : str
+        IRI of the source document all this comes from.
+    labels : mapping of Ref to str
+        Labels of the things the source describes.
+
+    Attributes
+    ----------
+    region : NamedNode or None
+        The region whose themes the source lists, where it is about one.
+    """
+
+    def __init__(self, identity: Identity, source: str, labels: Mapping[Ref, str]) -> None:
+        self.identity = identity
+        self.source = ox.NamedNode(source)
+        self.labels = labels
+        self.triples: set[ox.Triple] = set()
+        self.region: ox.NamedNode | None = None
+        self.origins: dict[str, tuple[Origin, str]] = {}
+
+    def iri(self, ref: Ref) -> ox.NamedNode:
+        """Return the node of ``ref``."""
+        return ox.NamedNode(self.identity.iri(ref))
+
+    def add(self, subject: ox.NamedNode, predicate: URIRef, value: Term | URIRef) -> None:
+        """State ``subject predicate value``."""
+        term = node(value) if isinstance(value, URIRef) else value
+        self.triples.add(ox.Triple(subject, node(predicate), term))
+
+    def start(self, subject: ox.NamedNode, record: Record, *classes: URIRef) -> None:
+        """State what every described thing has: classes, label, provenance, remark."""
+        self.origins.setdefault(subject.value, (record.origin, record.label))
+        for each in classes:
+            self.add(subject, RDF.type, each)
+        if record.label:
+            self.words(subject, RDFS.label, record.label)
+        self.add(subject, PROV.hadPrimarySource, self.source)
+        self.words(subject, SKOS.note, record.note)
+        self.pages(subject, DCTERMS.source, *record.urls)
+
+    def words(self, subject: ox.NamedNode, predicate: URIRef, value: str | None) -> None:
+        """State a German text, if there is one."""
+        if value:
+            self.add(subject, predicate, ox.Literal(value, language="de"))
+
+    def string(self, subject: ox.NamedNode, predicate: URIRef, value: str | None) -> None:
+        """State a string without a language, if there is one."""
+        if value:
+            self.add(subject, predicate, ox.Literal(value))
+
+    def typed(self, subject: ox.NamedNode, predicate: URIRef, value: object, datatype: URIRef) -> None:
+        """State a typed value, if there is one."""
+        if value is not None:
+            self.add(subject, predicate, ox.Literal(str(value), datatype=node(datatype)))
+
+    def date(self, subject: ox.NamedNode, predicate: URIRef, value: str | None) -> None:
+        """State a date as precisely as it is known: year, month or day."""
+        if value:
+            precision = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}.get(len(value))
+            if precision is None:
+                self.string(subject, predicate, value)
+            else:
+                self.typed(subject, predicate, value, precision)
+
+    def pages(self, subject: ox.NamedNode, predicate: URIRef, *urls: str | None) -> None:
+        """State web addresses.
+
+        Raises
+        ------
+        SourceError
+            If one cannot be an IRI.
+        """
+        for url in urls:
+            if url is None:
+                continue
+            if not is_safe_iri(url):
+                raise SourceError("mapping.bad-iri", url=url)
+            self.add(subject, predicate, ox.NamedNode(url))
+
+    def link(
+        self, subject: ox.NamedNode, predicate: URIRef, *refs: Ref | None, record: Record, attribute: str
+    ) -> None:
+        """State links to other things; mark those the editors concluded.
+
+        A link is marked where ``record.inferred`` holds ``attribute``, or ``attribute:kind`` for
+        links to things of one kind only.
+        """
+        for ref in refs:
+            if ref is None:
+                continue
+            target = self.iri(ref)
+            self.add(subject, predicate, target)
+            if {attribute, f"{attribute}:{ref.kind}"} & record.inferred:
+                self._mark_inferred(subject, node(predicate), target)
+
+    def _mark_inferred(self, subject: ox.NamedNode, predicate: ox.NamedNode, target: ox.NamedNode) -> None:
+        text = f"{subject.value} {predicate.value} {target.value}"
+        slug = hashlib.sha256(text.encode()).hexdigest()[:16]
+        statement = ox.NamedNode(self.identity.minter.thing("statement", slug))
+        self.add(statement, RDF.type, QUER.InferredStatement)
+        self.add(statement, RDF.subject, subject)
+        self.add(statement, RDF.predicate, predicate)
+        self.add(statement, RDF.object, target)
+        self.add(statement, PROV.hadPrimarySource, self.source)

@@ -1,0 +1,114 @@
+"""Where things lie in the store: the names of its graphs and its own book-keeping.
+
+Public graphs (one for each source, one for links, one for the official register, one for the
+ontology with its code lists) are merged into the default graph, so that a query without ``GRAPH``
+counts each triple once. Dumps hold them all but the ontology, which is a file of its own. Private graphs (the
+load log and the ledger of minted IRIs) are in no dump and out of every query's reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from querbezug.ontology.iris import IriMinter
+from querbezug.ontology.resources import ontology_turtle
+from querbezug.ontology.terms import ONTOLOGY, RDF, XSD
+
+PRIVATE = "urn:querbezug:"
+
+LOG = ox.NamedNode(f"{PRIVATE}log")
+LEDGER = ox.NamedNode(f"{PRIVATE}ledger")
+STORE = ox.NamedNode(f"{PRIVATE}store")
+
+BASE = ox.NamedNode(f"{PRIVATE}base")
+SALT = ox.NamedNode(f"{PRIVATE}salt")
+VERSION = ox.NamedNode(f"{PRIVATE}version")
+MODIFIED = ox.NamedNode(f"{PRIVATE}modified")
+LOADED_AT = ox.NamedNode(f"{PRIVATE}loadedAt")
+LOADED_FROM = ox.NamedNode(f"{PRIVATE}loadedFrom")
+LEDGER_KEY = ox.NamedNode(f"{PRIVATE}ledgerKey")
+
+_TEXT = frozenset({str(XSD.string), str(RDF.langString)})
+
+ONTOLOGY_GRAPH = ox.NamedNode(str(ONTOLOGY))
+
+DEFAULT_BASE = "https://w3id.org/querbezug"
+
+
+def is_public(graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> bool:
+    """Say whether ``graph`` is one that queries and dumps may show."""
+    return isinstance(graph, ox.NamedNode) and not graph.value.startswith(PRIVATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The names of the public graphs under one base."""
+
+    minter: IriMinter
+
+    def source(self, key: str) -> ox.NamedNode:
+        """Return the graph of the source ``key``."""
+        return ox.NamedNode(self.minter.graph("source", key))
+
+    @property
+    def links(self) -> ox.NamedNode:
+        """The graph of the assessments and their shortcuts."""
+        return ox.NamedNode(self.minter.graph("links"))
+
+    @property
+    def gazetteer(self) -> ox.NamedNode:
+        """The graph of the official register's municipalities that are in use."""
+        return ox.NamedNode(self.minter.graph("gazetteer"))
+
+    def source_key(self, graph: ox.NamedNode) -> str | None:
+        """Return the key of the source whose graph this is, or None."""
+        prefix = self.minter.graph("source", "x").removesuffix("x")
+        return graph.value.removeprefix(prefix) if graph.value.startswith(prefix) else None
+
+
+def single(store: ox.Store, predicate: ox.NamedNode) -> str | None:
+    """Return the book-keeping value ``predicate`` of the store, or None."""
+    for quad in store.quads_for_pattern(STORE, predicate, None, LOG):
+        if isinstance(quad.object, ox.Literal):
+            return quad.object.value
+    return None
+
+
+def public_graphs(store: ox.Store) -> list[ox.NamedNode]:
+    """Return the public graphs of ``store`` in the order of their names."""
+    graphs = (graph for graph in store.named_graphs() if is_public(graph))
+    return sorted((g for g in graphs if isinstance(g, ox.NamedNode)), key=lambda g: g.value)
+
+
+def triples_of(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Triple]:
+    """Yield the triples of one graph."""
+    return (quad.triple for quad in store.quads_for_pattern(None, None, None, graph))
+
+
+def in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Quad]:
+    """Yield ``triples`` as quads of ``graph``."""
+    return (ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+
+
+def ontology_triples() -> frozenset[ox.Triple]:
+    """Return the ontology and its code lists, so that queries can ask for labels of terms."""
+    quads = ox.parse(ontology_turtle(), format=ox.RdfFormat.TURTLE)
+    return frozenset(quad.triple for quad in quads)
+
+
+def as_stored(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+    """Return ``triples`` as Oxigraph gives them back: ``0.90`` as ``0.9``, a positiveInteger as integer.
+
+    Only what has been through the same mill can be compared with the content of a store.
+    """
+    plain, typed = set(), ox.Store()
+    for triple in triples:
+        literal = triple.object if isinstance(triple.object, ox.Literal) else None
+        if literal is None or literal.datatype.value in _TEXT:
+            plain.add(triple)
+        else:
+            typed.add(ox.Quad(triple.subject, triple.predicate, literal))
+    return plain | set(triples_of(typed, ox.DefaultGraph()))
