@@ -1,0 +1,120 @@
+"""Commands that hand the graph out: query, dump, backup."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from querbezug.api.cli.console import StoreOption, out, say
+from querbezug.graph.errors import QuerbezugError
+from querbezug.graph.export import FORMATS, format_for_path
+from querbezug.graph.export import dump as dump_graph
+from querbezug.graph.export.files import replace_file
+from querbezug.graph.sparql import SparqlRequest, check_query
+from querbezug.graph.sparql.worker import Worker
+from querbezug.graph.store import ReadStore, WriteStore
+
+
+class TableFormat(StrEnum):
+    """How the rows of a query are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+class DumpName(StrEnum):
+    """The formats of a dump."""
+
+    TURTLE = "turtle"
+    NTRIPLES = "ntriples"
+    JSONLD = "jsonld"
+    TRIG = "trig"
+
+
+def query(
+    text: Annotated[str, typer.Argument(help=say("cli.arg-query"), metavar=say("cli.meta-query"))],
+    store: StoreOption,
+    format_name: Annotated[
+        TableFormat, typer.Option("--format", help=say("cli.opt-format"))
+    ] = TableFormat.TABLE,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, help=say("cli.opt-timeout"))] = 120.0,
+) -> None:
+    """Ask the store in SPARQL."""
+    sparql = _query_text(text)
+    check_query(sparql)
+    ReadStore(store).snapshot()
+    rows = "csv" if format_name is TableFormat.CSV else "json"
+    worker = Worker.start(store)
+    try:
+        answer = worker.ask(SparqlRequest(sparql, rows_format=rows), timeout)
+    finally:
+        worker.end()
+    if answer.format_name == "json" and format_name is TableFormat.TABLE:
+        _print_table(json.loads(answer.body))
+    else:
+        sys.stdout.buffer.write(answer.body)
+        sys.stdout.buffer.flush()
+
+
+def _query_text(text: str) -> str:
+    """Return the query: as given, from ``@file``, or from stdin for ``-``."""
+    if text == "-":
+        return sys.stdin.read()
+    if not text.startswith("@"):
+        return text
+    path = Path(text[1:])
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise QuerbezugError("sparql.not-utf8") from error
+    except OSError as error:
+        raise QuerbezugError("graph.file-unreadable", path=path, reason=error.strerror) from error
+
+
+def _print_table(results: dict[str, dict[str, object]]) -> None:
+    if "boolean" in results:
+        out.print(say("cli.yes") if results["boolean"] else say("cli.no"))
+        return
+    names: list[str] = results["head"]["vars"]  # type: ignore[assignment]
+    rows: list[dict[str, dict[str, str]]] = results["results"]["bindings"]  # type: ignore[assignment]
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(row.get(name, {}).get("value", "") for name in names))
+    out.print(table)
+    out.print(say("cli.rows", count=len(rows)))
+
+
+def dump(
+    store: StoreOption,
+    format_name: Annotated[DumpName | None, typer.Option("--format", help=say("cli.opt-dump-format"))] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help=say("cli.opt-output"))] = Path("-"),
+) -> None:
+    """Write the whole public graph in one file."""
+    by_ending = format_for_path(output)
+    name = format_name.value if format_name else by_ending.name if by_ending else "turtle"
+    pieces = dump_graph(ReadStore(store).snapshot(), name)
+    if str(output) == "-":
+        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.flush()
+        return
+    replace_file(output, lambda file: file.writelines(pieces))
+    out.print(say("cli.dumped", path=output, format=FORMATS[name].title))
+
+
+def backup(folder: Annotated[Path, typer.Argument(help=say("cli.arg-backup"))], store: StoreOption) -> None:
+    """Copy the store, whole and consistent."""
+    if folder.exists():
+        raise QuerbezugError("cli.backup-exists", path=folder)
+    ReadStore(store).snapshot()
+    with WriteStore(store) as source:
+        source.raw.backup(str(folder))
+    out.print(say("cli.backed-up", path=folder))

@@ -1,0 +1,52 @@
+"""Commands that open the doors: serve and demo."""
+
+from __future__ import annotations
+
+import socket
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from querbezug.api.cli.analyse import print_ties
+from querbezug.api.cli.console import StoreOption, out, say
+from querbezug.api.cli.loading import load_into, print_report
+from querbezug.api.http import create_app
+from querbezug.api.settings import example_files
+from querbezug.graph.analysis import Projection, city_network
+from querbezug.graph.errors import QuerbezugError
+from querbezug.graph.readers.base import ReadOptions
+from querbezug.graph.store import ReadStore
+
+Host = Annotated[str, typer.Option("--host", help=say("cli.opt-host"))]
+Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=say("cli.opt-port"), envvar="PORT")]
+
+
+def serve(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve the store until Ctrl-C."""
+    ReadStore(store).snapshot()
+    _check_port(host, port)
+    app = create_app(store)
+    shown = f"[{host}]" if ":" in host else host
+    out.print(say("cli.serving", url=f"http://{shown}:{port}"), soft_wrap=True)
+    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=True)
+
+
+def demo(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Load the example regions, link and analyse them, and serve them."""
+    _check_port(host, port)
+    report = load_into(store, example_files(), ReadOptions())
+    print_report(report, store)
+    print_ties(city_network(Projection.of(ReadStore(store).snapshot())), most=5)
+    serve(store, host, port)
+
+
+def _check_port(host: str, port: int) -> None:
+    """Make sure the address is free before any work is done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise QuerbezugError("cli.port-taken", host=host, port=port, reason=error.strerror) from error

@@ -1,0 +1,128 @@
+"""What the pages show: one frozen model a page, filled by the routes, read by the templates.
+
+All texts are in the language of the page and all ``href`` are addresses a browser can follow
+(``/doc/goal/…``, ``https://…``); templates add the language where the reader chose one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from querbezug.api.page_models.browsing import (
+    City,
+    ConnectionPage,
+    ErrorPage,
+    Hit,
+    HitGroup,
+    ListPage,
+    Region,
+    SearchPage,
+    StartPage,
+)
+from querbezug.api.page_models.data import (
+    CodeList,
+    DataPage,
+    Dump,
+    ExampleQuery,
+    OntologyPage,
+    ResultCell,
+    SourceEntry,
+    SparqlPage,
+    SparqlResult,
+    Term,
+)
+from querbezug.api.page_models.parts import (
+    Choice,
+    KindCount,
+    Link,
+)
+from querbezug.api.page_models.thing import (
+    CommentEntry,
+    Evidence,
+    FactRow,
+    Provenance,
+    ThingPage,
+    Value,
+    Wording,
+)
+from querbezug.visualise.page import PageContext
+from querbezug.visualise.page import render as render_template
+from querbezug.visualise.reasons import counted
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+__all__ = [
+    "Choice",
+    "City",
+    "CodeList",
+    "CommentEntry",
+    "ConnectionPage",
+    "DataPage",
+    "Dump",
+    "ErrorPage",
+    "Evidence",
+    "ExampleQuery",
+    "FactRow",
+    "Hit",
+    "HitGroup",
+    "KindCount",
+    "Link",
+    "ListPage",
+    "OntologyPage",
+    "PageModel",
+    "Provenance",
+    "Region",
+    "ResultCell",
+    "SearchPage",
+    "SourceEntry",
+    "SparqlPage",
+    "SparqlResult",
+    "StartPage",
+    "Term",
+    "ThingPage",
+    "Value",
+    "Wording",
+    "render_page",
+    "sparql_data",
+]
+
+PageModel = (
+    StartPage
+    | ThingPage
+    | ConnectionPage
+    | SearchPage
+    | ListPage
+    | SparqlPage
+    | DataPage
+    | OntologyPage
+    | ErrorPage
+)
+
+
+def render_page(model: PageModel, page: PageContext) -> str:
+    """Render the page of a model.
+
+    Parameters
+    ----------
+    model : PageModel
+        What the page shows.
+    page : PageContext
+        Language, path and version; ``active`` should be ``model.active``.
+    """
+    return render_template(
+        model.template, page, (TEMPLATES,), model=model, counted=counted, sparql_data=sparql_data
+    )
+
+
+SPARQL_STRINGS = ("download", "failed", "no", "no_rows", "rows", "rows_cut", "running", "yes")
+
+
+def sparql_data(model: SparqlPage, page: PageContext) -> dict[str, object]:
+    """Return what the script of the SPARQL editor works with."""
+    return {
+        "endpoint": model.endpoint,
+        "base": model.base,
+        "carry": page.lang if page.carry_lang else "",
+        "examples": {example.key: example.query for example in model.examples},
+        "strings": {name: page.t(f"pages.sparql_{name}") for name in SPARQL_STRINGS},
+    }

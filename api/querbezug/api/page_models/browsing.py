@@ -1,0 +1,125 @@
+"""Models of the pages one browses: start, connection, search, lists, errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from querbezug.api.page_models.parts import Choice, KindCount, Link
+from querbezug.visualise.reasons import ReasonGroup
+from querbezug.visualise.vignette import Vignette
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region or cooperation with its cities."""
+
+    label: str
+    href: str
+    members: tuple[Link, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """``/``: what this is, what to do next."""
+
+    template: ClassVar[str] = "start.html"
+    active: ClassVar[str] = "start"
+    counts: tuple[KindCount, ...]
+    regions: tuple[Region, ...]
+    cities: tuple[Choice, ...]
+    first: str = ""
+    second: str = ""
+    picture: Vignette | None = None
+    example_umfeld: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """One of the two cities compared."""
+
+    iri: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionPage:
+    """``/verbindung?a=…&b=…``: what ties two cities; only the form while one is missing.
+
+    ``groups`` come from :func:`querbezug.visualise.reasons.grouped_reasons`. ``rank_a`` is the
+    place of the second city among the first one's partners (1 = closest), if known.
+    """
+
+    template: ClassVar[str] = "connection.html"
+    active: ClassVar[str] = "verbindung"
+    cities: tuple[Choice, ...]
+    a: City | None = None
+    b: City | None = None
+    groups: tuple[ReasonGroup, ...] = ()
+    rank_a: int | None = None
+    partners_a: int | None = None
+    suggestions: tuple[Link, ...] = ()
+    view_href: str = "/views/staedteverbund"
+    downloads: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing found; ``snippet`` is a piece of its text, ``note`` says where it belongs."""
+
+    label: str
+    href: str
+    snippet: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HitGroup:
+    """Hits of one kind; ``total`` may be larger than what is shown."""
+
+    kind: str
+    total: int
+    hits: tuple[Hit, ...]
+    more_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """``/suche?q=``: what was found, by kind."""
+
+    template: ClassVar[str] = "search.html"
+    active: ClassVar[str] = "suche"
+    query: str
+    total: int = 0
+    groups: tuple[HitGroup, ...] = ()
+    suggestions: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """``/liste/{kind}``: all things of a kind, page by page."""
+
+    template: ClassVar[str] = "list.html"
+    active: ClassVar[str] = ""
+    kind: str
+    total: int
+    hits: tuple[Hit, ...]
+    first: int = 1
+    previous_href: str = ""
+    next_href: str = ""
+    kinds: tuple[KindCount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """A friendly error: ``message`` says what happened, ``hint`` what to do."""
+
+    template: ClassVar[str] = "error.html"
+    active: ClassVar[str] = ""
+    status: int
+    message: str
+    hint: str = ""
+    query: str = ""
+    links: tuple[Link, ...] = ()

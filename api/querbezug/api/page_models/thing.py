@@ -1,0 +1,127 @@
+"""The model of the page of one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from querbezug.api.page_models.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value of a fact: text, or a link to a thing, with how it came to be known.
+
+    ``sources`` are the pages that state it; ``inferred`` marks what editors concluded.
+    """
+
+    text: str
+    href: str = ""
+    kind: str = ""
+    inferred: bool = False
+    sources: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A property of a thing with its values; ``iri`` is the property's own."""
+
+    label: str
+    values: tuple[Value, ...]
+    iri: str = ""
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentEntry:
+    """A comment in the wording of its source."""
+
+    text: str
+    href: str
+    line: int | None = None
+    source: Link | None = None
+    about: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A link found in a comment: where it stands in the wording, and how sure it is.
+
+    ``start`` and ``end`` are code points into the wording, end exclusive.
+    """
+
+    start: int
+    end: int
+    quote: str
+    target: Link
+    relation: str
+    method: str
+    confidence: float
+    review: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The verbatim text of a comment with the evidence found in it."""
+
+    text: str
+    line: int | None = None
+    source: Link | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    def segments(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Cut the text where evidence begins or ends.
+
+        Returns
+        -------
+        tuple of (str, tuple of int)
+            Pieces of the text with the numbers (from 1) of the evidence that covers them.
+        """
+        spans = [(max(0, entry.start), min(len(self.text), entry.end)) for entry in self.evidence]
+        cuts = sorted({0, len(self.text), *(cut for span in spans if span[0] < span[1] for cut in span)})
+        return tuple(
+            (self.text[begin:end], tuple(n for n, (a, b) in enumerate(spans, 1) if a <= begin and end <= b))
+            for begin, end in pairwise(cuts)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """A source file that says something about the thing."""
+
+    label: str
+    href: str
+    sha256: str = ""
+    reader: str = ""
+    loaded: str = ""
+    licence: Link | None = None
+    page: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThingPage:
+    """``/doc/{kind}/{slug}``: everything the graph says about one thing.
+
+    ``facts`` are what it says of itself, ``incoming`` what others say of it, labelled by the
+    inverse property. ``downloads`` are Turtle, JSON-LD and N-Triples.
+    """
+
+    template: ClassVar[str] = "thing.html"
+    active: ClassVar[str] = ""
+    iri: str
+    kind: str
+    label: str
+    facts: tuple[FactRow, ...]
+    incoming: tuple[FactRow, ...] = ()
+    alt_labels: tuple[str, ...] = ()
+    description: tuple[str, ...] = ()
+    wording: Wording | None = None
+    comments: tuple[CommentEntry, ...] = ()
+    comments_total: int = 0
+    comments_more: str = ""
+    umfeld_href: str = ""
+    connection_href: str = ""
+    downloads: tuple[Link, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+    breadcrumb: tuple[Link, ...] = ()
