@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from querbezug.api.cli import app as cli
+from querbezug.api.cli.commands import app as cli
 from querbezug.api.http import create_app
 
 DOCS = Path(__file__).parents[2] / "docs"

@@ -102,7 +102,20 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Prepared:
         raise SourceError("graph.file-folder", path=path) from error
     except OSError as error:
         raise SourceError("graph.file-unreadable", path=path, reason=error.strerror) from error
-    return Prepared(file, reader_for(file).read(file, options))
+    return Prepared(file, _read(file, options))
+
+
+def _read(file: SourceFile, options: ReadOptions) -> ReadResult:
+    """Read a file; whatever is wrong with it is told with its name."""
+    try:
+        return reader_for(file).read(file, options)
+    except ValidationError as error:
+        told = {"file": file.name, "problem": error.message}
+        raise ValidationError("graph.in-file", error.findings, **told) from error
+    except SourceError as error:
+        if file.name in error.text():
+            raise
+        raise SourceError("graph.in-file", file=file.name, problem=error.message) from error
 
 
 def load(
@@ -204,7 +217,7 @@ class _Loading:
             more = message("graph.more", count=len(severe) - 1) if len(severe) > 1 else ""
             name = item.file.name
             raise ValidationError("graph.refused", severe, source=name, first=severe[0], more=more)
-        return mapped, findings
+        return mapped, tuple(finding for finding in findings if not finding.remark)
 
     def _forget_replaced(self, prepared: Iterable[Prepared]) -> None:
         """Forget the old bytes of the sources that this load replaces: they are no twin for anything."""

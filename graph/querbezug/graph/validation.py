@@ -14,7 +14,7 @@ from rdflib.term import Literal, Node, URIRef
 from querbezug.graph.mapping import MappedSource
 from querbezug.graph.records import Origin
 from querbezug.ontology.resources import shapes_graph
-from querbezug.ontology.strings import Message, message
+from querbezug.ontology.strings import Lang, Message, message
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +24,19 @@ class Finding:
     Attributes
     ----------
     severe : bool
-        True for a violation, which is refused; False for a warning, which is only told.
+        True for a violation, which is refused; False for what is only told.
     rule : str
         Name of the shape that was broken.
     message : Message
         The sentence for users: source, place, what is wrong, rule.
+    remark : bool
+        True for what is no fault but good to know (a measure without a goal).
     """
 
     severe: bool
     rule: str
     message: Message
+    remark: bool = False
 
 
 def validate(mapped: MappedSource) -> tuple[Finding, ...]:
@@ -81,18 +84,23 @@ def _finding(report: Graph, result: Node, mapped: MappedSource) -> Finding:
         problem=_problem(report, result),
         rule=rule,
     )
-    return Finding(report.value(result, SH.resultSeverity) == SH.Violation, rule, told)
+    severity = report.value(result, SH.resultSeverity)
+    return Finding(severity == SH.Violation, rule, told, severity == SH.Info)
 
 
-def _problem(report: Graph, result: Node) -> str:
-    """Return the shape's German sentence, with the offending value where there is one."""
+class _ShapeMessage(Message):
+    """A sentence that the shape itself brings along, in its languages."""
+
+    def text(self, lang: Lang = "de") -> str:
+        return str(self.values.get(lang) or self.values.get("de", ""))
+
+
+def _problem(report: Graph, result: Node) -> Message:
+    """Return the shape's sentence, with the offending value where there is one."""
     texts = [t for t in report.objects(result, SH.resultMessage) if isinstance(t, Literal)]
-    german = sorted(texts, key=lambda t: (t.language != "de", str(t)))
-    sentence = str(german[0]) if german else ""
     value = report.value(result, SH.value)
-    if isinstance(value, Literal):
-        sentence += f" („{str(value)[:80]}“)"
-    return sentence
+    shown = f" („{str(value)[:80]}“)" if isinstance(value, Literal) else ""
+    return _ShapeMessage("graph.finding", {t.language or "de": f"{t}{shown}" for t in sorted(texts)})
 
 
 def _rule(shape: Node | None) -> str:
@@ -105,11 +113,11 @@ def _order(report: Graph, result: Node, mapped: MappedSource) -> tuple[int, str]
     return origin.line or 0, origin.path or ""
 
 
-def describe_place(iri: str, origins: Mapping[str, tuple[Origin, str]]) -> str:
+def describe_place(iri: str, origins: Mapping[str, tuple[Origin, str]]) -> Message | str:
     """Return where a described thing stands in its source, in words a person can follow."""
     origin, label = origins.get(iri.partition("#")[0], origins.get(iri, (Origin(), "")))
     if origin.line is not None:
-        return str(message("graph.place-line", line=origin.line))
+        return message("graph.place-line", line=origin.line)
     if origin.path:
-        return str(message("graph.place-path", path=origin.path))
+        return message("graph.place-path", path=origin.path)
     return f"„{label}“" if label else iri

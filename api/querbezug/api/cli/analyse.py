@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import networkx as nx
 import typer
 from rich.table import Table
 
 from querbezug.api.cli.console import JsonOption, StoreOption, out, print_json, say
-from querbezug.graph.analysis import Projection, Reason, city_network
-from querbezug.graph.export.network import network_data, ties_by_weight, write_network
 from querbezug.graph.store import ReadStore
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from querbezug.graph.analysis import Reason
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -32,6 +34,10 @@ def cities(
     most: Annotated[int, typer.Option("--most", min=1, help=say("cli.opt-most"))] = 25,
 ) -> None:
     """Show what ties the cities."""
+    # The other commands do not compute and start sooner without the numeric libraries.
+    from querbezug.graph.analysis import Projection, city_network
+    from querbezug.graph.export.network import network_data, write_network
+
     network = city_network(Projection.of(ReadStore(store).snapshot()))
     if output is not None:
         write_network(network, output)
@@ -45,6 +51,8 @@ def cities(
 
 def print_ties(network: nx.Graph[str], most: int) -> None:
     """Print the strongest ties with their reasons as a table."""
+    from querbezug.graph.export.network import ties_by_weight
+
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for column in ("tie", "weight", "reasons"):
         table.add_column(say(f"cli.col-{column}"), justify="right" if column == "weight" else "left")

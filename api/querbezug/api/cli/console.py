@@ -7,15 +7,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from querbezug.api.settings import default_store, preferred_language
-from querbezug.graph.loading import Progress as ProgressCallback
 from querbezug.ontology.strings import Lang, text
+
+if TYPE_CHECKING:
+    from querbezug.graph.loading import Progress as ProgressCallback
 
 out = Console(highlight=False, markup=False)
 err = Console(stderr=True, highlight=False, markup=False)

@@ -59,7 +59,7 @@ def query(
     if answer.format_name == "json" and format_name is TableFormat.TABLE:
         _print_table(json.loads(answer.body))
     else:
-        sys.stdout.buffer.write(answer.body)
+        sys.stdout.buffer.write(answer.body.rstrip(b"\n") + b"\n")
         sys.stdout.buffer.flush()
 
 
@@ -74,6 +74,8 @@ def _query_text(text: str) -> str:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise QuerbezugError("sparql.not-utf8") from error
+    except FileNotFoundError as error:
+        raise QuerbezugError("cli.query-file-missing", path=path) from error
     except OSError as error:
         raise QuerbezugError("graph.file-unreadable", path=path, reason=error.strerror) from error
 

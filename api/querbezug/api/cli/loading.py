@@ -23,6 +23,7 @@ from querbezug.api.cli.console import (
 )
 from querbezug.api.cli.reports import changes_text, report_data
 from querbezug.api.settings import preferred_language
+from querbezug.graph.errors import StoreError
 from querbezug.graph.identity import Identity, Ledger
 from querbezug.graph.loading import LoadReport, SourceReport, read_file
 from querbezug.graph.loading import load as load_sources
@@ -63,8 +64,18 @@ def load(
 
 def load_into(store: Path, files: list[Path], options: ReadOptions, base: str | None = None) -> LoadReport:
     """Load ``files`` into the store at ``store`` with a progress bar."""
+    if base is not None:
+        _check_base(base)
     with progress_bar() as progress, WriteStore(store, base) as target:
         return load_sources(files, target, options, progress)
+
+
+def _check_base(base: str) -> None:
+    """Make sure that IRIs can be made from ``base`` before a store is made for them."""
+    try:
+        IriMinter(base)
+    except ValueError as error:
+        raise StoreError("store.bad-base", base=base) from error
 
 
 def print_report(report: LoadReport, store: Path) -> None:

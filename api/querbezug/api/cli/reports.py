@@ -26,8 +26,8 @@ def class_name(name: str) -> str:
 
 
 def changes_text(counts: Mapping[str, int]) -> str:
-    """Return counts by class as one line: ``16 Kommentar, 1 Ziel``."""
-    return ", ".join(f"{count} {class_name(name)}" for name, count in counts.items())
+    """Return counts by class as one line: ``16 × Kommentar, 1 × Ziel``."""
+    return ", ".join(f"{count} × {class_name(name)}" for name, count in counts.items())
 
 
 def report_data(report: LoadReport) -> dict[str, Any]:

@@ -6,14 +6,11 @@ import socket
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from querbezug.api.cli.analyse import print_ties
 from querbezug.api.cli.console import StoreOption, out, say
 from querbezug.api.cli.loading import load_into, print_report
-from querbezug.api.http import create_app
 from querbezug.api.settings import example_files
-from querbezug.graph.analysis import Projection, city_network
 from querbezug.graph.errors import QuerbezugError
 from querbezug.graph.readers.base import ReadOptions
 from querbezug.graph.store import ReadStore
@@ -24,6 +21,11 @@ Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=say("cli.opt
 
 def serve(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Serve the store until Ctrl-C."""
+    # The other commands need no web framework and start sooner without it.
+    import uvicorn
+
+    from querbezug.api.http import create_app
+
     ReadStore(store).snapshot()
     _check_port(host, port)
     app = create_app(store)
@@ -34,6 +36,8 @@ def serve(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> No
 
 def demo(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Load the example regions, link and analyse them, and serve them."""
+    from querbezug.graph.analysis import Projection, city_network
+
     _check_port(host, port)
     report = load_into(store, example_files(), ReadOptions())
     print_report(report, store)

@@ -54,12 +54,12 @@ def negotiate(request: Request, offered: Sequence[str]) -> str:
     return str(best)
 
 
-def wants_html(request: Request) -> bool:
-    """Say whether a browser is asking: HTML is asked for by name, and liked no less than JSON."""
+def wants_html(request: Request, others: Sequence[str] = ("application/json",)) -> bool:
+    """Say whether a browser is asking: HTML is asked for by name, and liked no less than the others."""
     if HTML not in request.headers.get("accept", ""):
         return False
     try:
-        return negotiate(request, ("application/json", HTML)) == HTML
+        return negotiate(request, (HTML, *others)) == HTML
     except NotAcceptableError:
         return False
 

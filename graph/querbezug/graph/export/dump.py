@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from rdflib import Graph
@@ -87,15 +89,25 @@ def _ntriples(triples: Iterable[ox.Triple]) -> Iterator[bytes]:
 def _jsonld(triples: Iterable[ox.Triple]) -> Iterator[bytes]:
     """Yield one JSON-LD document, compacted with the ontology's context.
 
-    rdflib keeps the order in which triples come, so sorted input makes the bytes stable.
+    rdflib hands values out in any order. Our data has no lists, so all arrays are sets in JSON-LD and
+    may be sorted to make the bytes stable.
     """
     graph = Graph().parse(data=b"".join(_ntriples(triples)), format="nt")
-    written = graph.serialize(
-        format="json-ld",
-        context=context()["@context"],
-        auto_compact=True,
-        indent=2,
-        sort_keys=True,
-        ensure_ascii=False,
-    )
-    yield f"{written}\n".encode()
+    written = graph.serialize(format="json-ld", context=context()["@context"], auto_compact=True)
+    document = json.loads(written)
+    ordered = {name: value if name == "@context" else _sorted(value) for name, value in document.items()}
+    yield f"{json.dumps(ordered, ensure_ascii=False, indent=2, sort_keys=True)}\n".encode()
+
+
+def _sorted(value: Any) -> Any:
+    """Return JSON with all arrays sorted, the nodes of a graph by their IRI."""
+    if isinstance(value, dict):
+        return {name: _sorted(entry) for name, entry in value.items()}
+    if isinstance(value, list):
+        return sorted(map(_sorted, value), key=_sort_key)
+    return value
+
+
+def _sort_key(value: Any) -> tuple[str, str]:
+    iri = value.get("id", "") if isinstance(value, dict) else ""
+    return iri, json.dumps(value, sort_keys=True)

@@ -15,7 +15,7 @@ from typing import Self
 from querbezug.graph.errors import QueryTimeoutError
 from querbezug.graph.sparql.guard import check_query
 from querbezug.graph.sparql.request import Answer, SparqlRequest
-from querbezug.graph.sparql.worker import Worker
+from querbezug.graph.sparql.worker import MEMORY_LIMIT, Worker
 
 
 class QueryPool:
@@ -29,14 +29,17 @@ class QueryPool:
         Number of worker processes.
     timeout : float
         Seconds a query may take, waiting for a worker included.
+    memory : int
+        Bytes of address space that each worker may take.
     """
 
-    def __init__(self, path: Path, size: int = 2, timeout: float = 20.0) -> None:
+    def __init__(self, path: Path, size: int = 2, timeout: float = 20.0, memory: int = MEMORY_LIMIT) -> None:
         self.path = path
+        self.memory = memory
         self.timeout = timeout
         self._idle: queue.LifoQueue[Worker] = queue.LifoQueue()
         for _ in range(size):
-            self._idle.put(Worker.start(path))
+            self._idle.put(Worker.start(path, memory))
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +72,7 @@ class QueryPool:
 
     def _replace(self, worker: Worker) -> Worker:
         worker.end()
-        return Worker.start(self.path)
+        return Worker.start(self.path, self.memory)
 
     def close(self) -> None:
         """End all idle workers; those at work end with the program."""

@@ -23,10 +23,10 @@ Reply = Answer | tuple[str, str, dict[str, object]]
 """An answer, or the name of an error class with its sentence and values."""
 
 
-def serve(pipe: Connection, path: Path) -> None:
+def serve(pipe: Connection, path: Path, memory: int) -> None:
     """Answer the requests that come through ``pipe`` until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     store = ReadStore(path)
     while True:
@@ -62,11 +62,13 @@ class Worker:
     broken: bool = False
 
     @classmethod
-    def start(cls, path: Path) -> Worker:
-        """Start a worker on the store at ``path``."""
+    def start(cls, path: Path, memory: int = MEMORY_LIMIT) -> Worker:
+        """Start a worker on the store at ``path`` that may take ``memory`` bytes."""
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, path), daemon=True, name="querbezug-query")
+        process = context.Process(
+            target=serve, args=(theirs, path, memory), daemon=True, name="querbezug-query"
+        )
         process.start()
         theirs.close()
         return cls(process, ours)

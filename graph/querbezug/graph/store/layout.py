@@ -78,9 +78,9 @@ def single(store: ox.Store, predicate: ox.NamedNode) -> str | None:
 
 
 def public_graphs(store: ox.Store) -> list[ox.NamedNode]:
-    """Return the public graphs of ``store`` in the order of their names."""
-    graphs = (graph for graph in store.named_graphs() if is_public(graph))
-    return sorted((g for g in graphs if isinstance(g, ox.NamedNode)), key=lambda g: g.value)
+    """Return the public graphs of ``store`` that hold anything, in the order of their names."""
+    graphs = (g for g in store.named_graphs() if isinstance(g, ox.NamedNode) and is_public(g))
+    return sorted((g for g in graphs if any(triples_of(store, g))), key=lambda g: g.value)
 
 
 def triples_of(store: ox.Store, graph: ox.NamedNode | ox.DefaultGraph) -> Iterator[ox.Triple]:

@@ -96,7 +96,7 @@ def write_stamp(path: Path) -> tuple[tuple[str, int], ...]:
                     if entry.name.endswith(".log") or entry.name.startswith("MANIFEST")
                 )
             )
-    except FileNotFoundError:
+    except OSError:  # no store, or a file went away just now: opening it will tell
         return ()
 
 

@@ -102,7 +102,7 @@ class WriteStore:
         Returns
         -------
         Change
-            How many public quads came and went.
+            How many quads of the data came and went.
 
         Raises
         ------
@@ -115,23 +115,32 @@ class WriteStore:
         removed = {q for g in graphs for q in in_graph(old[g] - new[g], g)}
         if not added and not removed:
             return Change(0, 0)
-        entries = list(log)
-        private = [*in_graph(ledger, LEDGER), *in_graph(entries, LOG)]
-        kept = {triple for triples in new.values() for triple in triples}
-        gone = self._nowhere_else({q.triple for q in removed}, kept, set(graphs))
-        default = ox.DefaultGraph()
-        inserts = [*added, *in_graph({q.triple for q in added}, default), *private]
-        deletes = [*removed, *in_graph(gone, default)]
-        old_book_keeping = [*self._old_stamp(), *self._old_log(entries)]
-        self._write([*inserts, *self._stamp(added, removed)], [*deletes, *old_book_keeping])
-        return Change(len(added), len(removed))
+        gone = self._nowhere_else({q.triple for q in removed}, new)
+        self._exchange(added, removed, gone, list(in_graph(ledger, LEDGER)), list(in_graph(log, LOG)))
+        return Change(_of_data(added), _of_data(removed))
+
+    def _exchange(
+        self,
+        added: Collection[ox.Quad],
+        removed: Collection[ox.Quad],
+        gone: Collection[ox.Triple],
+        ledger: Collection[ox.Quad],
+        log: Collection[ox.Quad],
+    ) -> None:
+        """Write what came and went to the graphs, to the merge of them all, and to the books."""
+        merge = ox.DefaultGraph()
+        inserts = [*added, *in_graph({q.triple for q in added}, merge), *ledger, *log]
+        deletes = [*removed, *in_graph(gone, merge)]
+        self._write(
+            [*inserts, *self._stamp(added, removed)], [*deletes, *self._old_stamp(), *self._old_log(log)]
+        )
 
     def _nowhere_else(
-        self, candidates: set[ox.Triple], kept: set[ox.Triple], exchanged: set[ox.NamedNode]
+        self, candidates: set[ox.Triple], exchanged: Mapping[ox.NamedNode, set[ox.Triple]]
     ) -> set[ox.Triple]:
         """Return those of ``candidates`` that no public graph will state any more."""
         gone = set()
-        for triple in candidates - kept:
+        for triple in candidates.difference(*exchanged.values()):
             stating = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
             if not any(layout.is_public(q.graph_name) and q.graph_name not in exchanged for q in stating):
                 gone.add(triple)
@@ -158,7 +167,7 @@ class WriteStore:
             for quad in self._store.quads_for_pattern(STORE, predicate, None, LOG)
         ]
 
-    def _old_log(self, entries: Iterable[ox.Triple]) -> list[ox.Quad]:
+    def _old_log(self, entries: Iterable[ox.Quad]) -> list[ox.Quad]:
         return [q for e in entries for q in self._store.quads_for_pattern(e.subject, e.predicate, None, LOG)]
 
     def _write(self, inserts: list[ox.Quad], deletes: list[ox.Quad]) -> None:
@@ -170,7 +179,7 @@ class WriteStore:
             elif inserts:
                 self._store.extend(inserts)
             self._store.flush()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError("store.write-failed", path=self.path, reason=error) from error
 
     def _settle_on_disk(self) -> None:
@@ -212,9 +221,14 @@ def _open_nothing(path: Path) -> ox.Store:
 def _open(path: Path) -> ox.Store:
     try:
         return ox.Store(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         key = "store.locked" if "lock" in str(error).lower() else "store.unreadable"
         raise StoreError(key, path=path, reason=error) from error
+
+
+def _of_data(quads: Iterable[ox.Quad]) -> int:
+    """Count the quads that a dump would hold: all but those of the ontology."""
+    return sum(quad.graph_name != layout.ONTOLOGY_GRAPH for quad in quads)
 
 
 def _quad_hash(quad: ox.Quad) -> int:

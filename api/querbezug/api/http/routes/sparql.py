@@ -33,6 +33,7 @@ router = APIRouter(tags=["SPARQL"])
 
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
+_MEDIA_TYPES = tuple(entry.media_type for entry in FORMATS)
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"content": {entry.media_type: {} for entry in FORMATS}},
     400: {"description": "Not a valid query"},
@@ -58,7 +59,7 @@ async def sparql_get(
 ) -> Response:
     """Answer a query; without one, a browser gets the editor."""
     pairs = parse_qsl(request.url.query, keep_blank_values=True)
-    if wants_html(request) and wanted in (None, "html"):
+    if wants_html(request, _MEDIA_TYPES) and wanted in (None, "html"):
         shown = page(request, "sparql")
         if query is None or wanted is None:
             model = editor_page(service, lang, query)

@@ -50,11 +50,11 @@ def document(
     request: Request, service: ServiceDep, paths: PathsDep, lang: LangDep, kind: Kind, slug: Slug
 ) -> Response:
     """Show everything the graph says about a thing; in Turtle or JSON-LD for those who ask so."""
+    iri = _iri(paths, kind, slug)
+    describe(service.snapshot(), iri)
     best = negotiate(request, (HTML, *_MEDIA_TYPES))
     if best != HTML:
         return _data(request, service, paths, kind, slug, _MEDIA_TYPES[best])
-    iri = _iri(paths, kind, slug)
-    describe(service.snapshot(), iri)
     shown = page(request)
     links = [
         f'</data/{kind}/{slug}.{f.extension}>; rel="alternate"; type="{f.media_type}"' for f in _DATA.values()
@@ -75,6 +75,7 @@ def data(request: Request, service: ServiceDep, paths: PathsDep, kind: Kind, nam
     slug, dot, extension = name.rpartition(".")
     if dot and extension in _EXTENSIONS:
         return _data(request, service, paths, kind, slug, _EXTENSIONS[extension])
+    describe(service.snapshot(), _iri(paths, kind, name))
     best = negotiate(request, tuple(_MEDIA_TYPES))
     return _data(request, service, paths, kind, name, _MEDIA_TYPES[best])
 
