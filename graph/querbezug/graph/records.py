@@ -134,7 +134,7 @@ class Goal(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(Record):
-    """A Maßnahme: Leitprojekt, Teilprojekt, Schlüsselmaßnahme, Vorhaben …"""
+    """A Maßnahme: Leitprojekt, Teilprojekt, Schlüsselmaßnahme, Vorhaben and the like."""
 
     category: str | None = None
     code: str | None = None
@@ -205,7 +205,7 @@ class Organisation(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanDocument(Record):
-    """A formal or informal plan: REK, ISEK, Flächennutzungsplan …"""
+    """A formal or informal plan: REK, ISEK, Flächennutzungsplan and the like."""
 
     replaces: Ref | None = None
     authors: tuple[Ref, ...] = ()
