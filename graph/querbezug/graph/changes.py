@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from querbezug.graph.mapping.sink import node
+from querbezug.graph.nodes import node
 from querbezug.ontology.terms import RDF
 
 # Of the classes a thing has, the most telling one is counted.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from querbezug.graph.errors import NotFoundError
-from querbezug.graph.mapping.sink import node
+from querbezug.graph.nodes import node
 from querbezug.graph.store.reading import Snapshot
 from querbezug.ontology.terms import QUER
 

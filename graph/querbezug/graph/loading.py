@@ -15,7 +15,7 @@ from querbezug.graph.errors import SourceError, ValidationError
 from querbezug.graph.identity import Identity, Ledger
 from querbezug.graph.links import link_all
 from querbezug.graph.mapping import MappedSource, map_source
-from querbezug.graph.mapping.sink import node
+from querbezug.graph.nodes import node
 from querbezug.graph.official import official_triples
 from querbezug.graph.readers import reader_for
 from querbezug.graph.readers.base import Notice, ReadOptions, ReadResult, SourceFile

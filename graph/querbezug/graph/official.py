@@ -9,7 +9,8 @@ import pyoxigraph as ox
 from querbezug.graph.gazetteer import REGISTER_DATE, TABLE, Entry, checksum, gazetteer
 from querbezug.graph.identity import Identity
 from querbezug.graph.mapping.actors import position
-from querbezug.graph.mapping.sink import Sink, node
+from querbezug.graph.mapping.sink import Sink
+from querbezug.graph.nodes import node
 from querbezug.graph.records import Kind, Ref
 from querbezug.ontology.terms import DCTERMS, PROV, QUER, RDF, RDFS, SKOS, XSD
 

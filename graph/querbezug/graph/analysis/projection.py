@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rdflib.term import URIRef
 from scipy.sparse import coo_array, csr_array
 
-from querbezug.graph.mapping.sink import node
+from querbezug.graph.nodes import node
 from querbezug.graph.store.reading import Snapshot
 from querbezug.ontology.terms import DCTERMS, ORG, PROV, QUER, RDF, RDFS, SKOS, WGS84
 

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
 
 from querbezug.graph.errors import SourceError
 from querbezug.graph.identity import Identity
+from querbezug.graph.nodes import node
 from querbezug.graph.records import Origin, Record, Ref
 from querbezug.ontology.iris import is_safe_iri
 from querbezug.ontology.terms import DCTERMS, PROV, QUER, RDF, RDFS, SKOS, XSD
 
 Term = ox.NamedNode | ox.Literal
-
-
-@cache
-def node(term: URIRef | str) -> ox.NamedNode:
-    """Return an IRI of a vocabulary as Oxigraph wants it."""
-    return ox.NamedNode(str(term))
 
 
 class Sink:
