@@ -120,7 +120,7 @@ def test_reasons_are_grouped_heaviest_layer_first_and_counted():
     assert sum(group.share for group in groups) == pytest.approx(1)
     assert counted(groups, "de") == "2 Maßnahmen, 2 Ziele und 2 Themen"
     assert counted(groups[:1], "en") == "2 measures"
-    assert groups[2].items[0].sentence == "Auf der anderen Seite heißt es „Verkehr“."
+    assert groups[2].items[0].sentence == "Im anderen Plan entspricht dem: „Verkehr“."
 
 
 def test_links_that_are_no_web_addresses_are_not_offered():

@@ -38,7 +38,6 @@ def neighbourhood(
         How many to return at most, the centre included.
     without : collection of str
         IRIs that are shown already and need not come again as nodes (links to them do come).
-
     ties : mapping of str to float, optional
         The cities a city is tied to and how strongly; they are shown first, with a link of their
         own.
@@ -116,14 +115,14 @@ def _choose(
         distances.keys() - taken - set(skip), key=lambda n: (-scores.get(n, 0.0), projection.iris[n])
     )
     for candidate in ranked:
+        if len(chosen) >= most_nodes:
+            break
         kind = projection.kinds[candidate]
         hangs_on = taken if distances[candidate] > 1 else {start}
         if counts[kind] < MOST_OF_A_KIND and hangs_on & set(_neighbours(projection, candidate)):
             chosen.append(candidate)
             taken.add(candidate)
             counts[kind] += 1
-        if len(chosen) >= most_nodes:
-            break
     return chosen
 
 
