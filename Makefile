@@ -4,6 +4,7 @@ SHELL := /bin/bash
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+WORKERS ?= 2
 
 # The first interpreter that is new enough and can make environments; PYTHON=... chooses another.
 FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -21,7 +22,7 @@ demo: $(VENV)/ready ## load the example regions and serve them (PORT=8123 make d
 	@$(BIN)/querbezug demo --port $(PORT)
 
 test: $(VENV)/ready-dev ## run all tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 lint: $(VENV)/ready-dev ## check style, types and layers
 	$(BIN)/ruff check .

@@ -1,7 +1,6 @@
 """The pictures work in a real browser under the strict content policy, with mouse and keyboard."""
 
 import json
-import shutil
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,7 +15,6 @@ from querbezug.visualise.page import STATIC, PageContext, render_view
 from querbezug.visualise.staedteverbund import city_view
 from querbezug.visualise.umfeld import expansion, neighbourhood_view
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
@@ -24,10 +22,7 @@ POLICY = (
 TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 VENDOR = next(Path(pyvis.__file__).parent.glob("templates/lib/vis-9.1*/vis-network.min.js"))
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium"),
-]
+pytestmark = pytest.mark.browser
 
 
 def word(predicate):
@@ -81,17 +76,6 @@ def site():
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
-        )
-        yield started
-        started.close()
 
 
 SIZES = [(1440, 900), (768, 1024), (390, 844)]
@@ -178,13 +162,15 @@ def test_surroundings_grow_without_doubles_and_are_restored(page, site):
     page.keyboard.press("Home")
     before = page.locator("#tables table >> nth=0").locator("tbody tr").count()
     page.click("#details .actions button")
-    page.wait_for_function("document.querySelector('#details .note').textContent.startsWith('2 neue')")
+    page.wait_for_function("() => document.querySelector('#details .note').textContent.startsWith('2 neue')")
     assert page.locator("#tables table >> nth=0").locator("tbody tr").count() == before + 2
     page.click("#details .actions button")
-    page.wait_for_function("!document.querySelector('#details .note').textContent.includes('neue')")
+    page.wait_for_function("() => !document.querySelector('#details .note').textContent.includes('neue')")
     assert page.locator("#tables table >> nth=0").locator("tbody tr").count() == before + 2
     page.reload()
-    page.wait_for_function(f"document.querySelectorAll('#tables table')[0].rows.length === {before + 3}")
+    page.wait_for_function(
+        f"() => document.querySelectorAll('#tables table')[0].rows.length === {before + 3}"
+    )
 
 
 def test_the_picture_can_be_taken_along(page, site):
