@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.making import load_files, rows, snapshot_of, store_of, thing, write_page
 
 from querbezug.graph.gazetteer import REGISTER_DATE, gazetteer
-from querbezug.graph.records import Kind, Place, PlaceKind, Ref
+from querbezug.graph.records import Cooperation, Kind, Place, PlaceKind, Ref
 from querbezug.graph.store import Snapshot
 
 FACTS = """SELECT ?key ?population ?lat ?long ?county
@@ -74,3 +74,14 @@ def test_a_town_a_comment_announces_comes_with_its_facts_and_goes_with_it(
     assert [row[0] for row in rows(snapshot_of(store), FACTS)] == ["16073082"]
     load_files(store, write_page(page, ["Fragen Sie jemanden."]))
     assert rows(snapshot_of(store), FACTS) == []
+
+
+def test_a_municipality_named_by_its_key_alone_is_described(tmp_path: Path) -> None:
+    cooperation = Cooperation(
+        ref=Ref(Kind.COOPERATION, "muster/verbund"),
+        label="Verbund",
+        members=(Ref(Kind.PLACE, "ags:16073076"), Ref(Kind.PLACE, "ags:16073077")),
+    )
+    snapshot = store_of(tmp_path / "store", cooperation)
+    found = rows(snapshot, "SELECT ?l { ?m a quer:Municipality ; rdfs:label ?l } ORDER BY ?l")
+    assert [label for (label,) in found] == ["Rudolstadt", "Saalfeld/Saale"]

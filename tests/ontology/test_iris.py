@@ -109,6 +109,7 @@ def test_web_addresses_and_urns_are_safe(iri: str) -> None:
         "https://:80/",
         "https://example.org:port/",
         "https://example.org/%zz",
+        "http://@@0",
         "https://example.org/a#b#c",
         "urn:x",
         *(

@@ -124,6 +124,8 @@ def _has_valid_host(iri: str) -> bool:
         port_is_number = parts.port is None or parts.port >= 0
     except ValueError:
         return False
+    if parts.netloc.count("@") > 1:
+        return False
     return port_is_number and bool(parts.hostname) and bool(_HOST.fullmatch(parts.hostname or ""))
 
 

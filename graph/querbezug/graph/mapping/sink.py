@@ -9,6 +9,7 @@ import pyoxigraph as ox
 from rdflib.term import URIRef
 
 from querbezug.graph.errors import SourceError
+from querbezug.graph.gazetteer import Level, gazetteer
 from querbezug.graph.identity import Identity
 from querbezug.graph.nodes import node
 from querbezug.graph.records import Origin, Record, Ref
@@ -116,8 +117,21 @@ class Sink:
                 continue
             target = self.iri(ref)
             self.add(subject, predicate, target)
+            self._official(ref, target)
             if {attribute, f"{attribute}:{ref.kind}"} & record.inferred:
                 self._mark_inferred(subject, node(predicate), target)
+
+    def _official(self, ref: Ref, target: ox.NamedNode) -> None:
+        """Describe a unit of the official register that the source names by its key alone."""
+        entry = gazetteer().by_ags(ref.key.removeprefix("ags:"))
+        if ref in self.labels or not ref.key.startswith("ags:") or entry is None:
+            return
+        is_county = entry.level is Level.COUNTY
+        self.add(target, RDF.type, QUER.County if is_county else QUER.Municipality)
+        self.add(target, RDF.type, QUER.Place)
+        self.words(target, RDFS.label, entry.label)
+        self.string(target, QUER.countyKey if is_county else QUER.municipalityKey, entry.ags)
+        self.add(target, PROV.hadPrimarySource, self.source)
 
     def _mark_inferred(self, subject: ox.NamedNode, predicate: ox.NamedNode, target: ox.NamedNode) -> None:
         text = f"{subject.value} {predicate.value} {target.value}"

@@ -70,7 +70,7 @@ function fail(message) {
 
 // Points the cursor to the line the message names, so the error is where the eye is.
 function markLine(message) {
-  const found = /(?:line|Zeile)\s*(\d+)/i.exec(message);
+  const found = /(?:line|Zeile|error at)\s*(\d+)/i.exec(message);
   if (!found) return;
   const lines = query.value.split('\n');
   const line = Math.min(Number(found[1]), lines.length);
