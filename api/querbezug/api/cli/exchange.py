@@ -6,7 +6,7 @@ import json
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -80,12 +80,12 @@ def _query_text(text: str) -> str:
         raise QuerbezugError("graph.file-unreadable", path=path, reason=error.strerror) from error
 
 
-def _print_table(results: dict[str, dict[str, object]]) -> None:
+def _print_table(results: dict[str, Any]) -> None:
     if "boolean" in results:
         out.print(say("cli.yes") if results["boolean"] else say("cli.no"))
         return
-    names: list[str] = results["head"]["vars"]  # type: ignore[assignment]
-    rows: list[dict[str, dict[str, str]]] = results["results"]["bindings"]  # type: ignore[assignment]
+    names: list[str] = results["head"]["vars"]
+    rows: list[dict[str, dict[str, str]]] = results["results"]["bindings"]
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
     for name in names:
         table.add_column(name, overflow="fold")

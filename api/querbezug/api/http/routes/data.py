@@ -37,7 +37,7 @@ def dump(request: Request, service: ServiceDep, extension: str) -> Response:
     """Hand out the whole public graph: ttl, nt, jsonld or trig."""
     entry = next((f for f in FORMATS.values() if f.extension == extension), None)
     if entry is None:
-        raise NotFoundError("graph.unknown-thing", iri=request.url.path)
+        raise NotFoundError("http.no-format", known=", ".join(f.extension for f in FORMATS.values()))
     snapshot = service.snapshot()
     name = f"querbezug-{snapshot.modified[:10]}.{extension}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -83,7 +83,7 @@ def cities(service: ServiceDep) -> dict[str, Any]:
 def cities_file(request: Request, service: ServiceDep, extension: str) -> Response:
     """Hand out the network of the cities for Gephi and others: graphml or gexf."""
     if extension not in {"graphml", "gexf"}:
-        raise NotFoundError("graph.unknown-thing", iri=request.url.path)
+        raise NotFoundError("http.no-format", known="graphml, gexf")
 
     def make() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
