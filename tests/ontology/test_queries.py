@@ -107,6 +107,18 @@ def test_positions_count_characters_beyond_the_basic_plane_once(store: ox.Store)
     assert len(rows_of(store, spans)) == 1
 
 
+@pytest.mark.parametrize(("start", "faults"), [(7, 0), (6, 1)])
+def test_a_quote_may_stand_in_the_title_of_an_idea(store: ox.Store, start: int, faults: int) -> None:
+    store.update(
+        f"""{HEADER} INSERT DATA {{
+            <{BASE}/id/idea/i99> quer:verbatimText "Mehr Busse."@de ; rdfs:label "Linien Rudolstadt"@de .
+            <{BASE}/id/assessment/a99> quer:assesses <{BASE}/id/idea/i99> ; quer:quote "Rudolstadt" ;
+                quer:start {start} ; quer:end {start + 10} }}"""
+    )
+    spans = next(check for check in integrity_queries() if check.id.startswith("i1"))
+    assert len(rows_of(store, spans)) == 1 + faults
+
+
 def test_assessments_can_be_written_out_as_web_annotations(store: ox.Store) -> None:
     (rule,) = rules()
     result = store.query(rule.text)

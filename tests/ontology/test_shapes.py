@@ -17,6 +17,7 @@ BASE = "https://w3id.org/querbezug/id/"
 HEADER = "".join(f"@prefix {p}: <{n}> .\n" for p, n in PREFIXES.items()) + f"@base <{BASE}> .\n"
 COMMENT = "comment/querschnittsthema-digitalisierung-02"
 GOAL = "goal/rek_radwege"
+IDEA = "idea/spielplaetze-und-fahrradwege"
 FIGURE = "place/rudolstadt#einwohner-2019"
 PAGE = "source/querschnittsthema-digitalisierung"
 LONG = "x" * 20_001
@@ -67,6 +68,16 @@ MUTANTS = [
     Mutant("MeasureGoal", "measure/rek_radverkehr", "quer:contributesTo"),
     Mutant("MeasureStatus", "measure/rek_radverkehr", "quer:measureStatus", "quer:measureStatus rs:proposed"),
     Mutant("MeasureStatus", "measure/rek_radverkehr", add="quer:measureStatus ms:running", note="two"),
+    Mutant("ReportOn", "report/rek_radverkehr-2023", "quer:reportsOn"),
+    Mutant("ReportOn", "report/rek_radverkehr-2023", add="quer:reportsOn <measure/rek_w-4>", note="two"),
+    Mutant("MeasureStatus", "report/rek_radverkehr-2023", add="quer:measureStatus ms:adopted", note="report"),
+    Mutant("CouncilLinkIsIri", "paper/rat_2023-0141", add='quer:originator "Ratsfrau Muster"'),
+    Mutant("CouncilLinkIsIri", "decision/rat_top-7", add='quer:decides "Saaleradweg"', note="decision"),
+    Mutant("VoteCount", COMMENT, add="quer:supportCount -1"),
+    Mutant("VoteCount", IDEA, add='quer:objectionCount "viele"', note="idea"),
+    Mutant("ContributionNoPerson", IDEA, add="dct:creator <https://example.org/eva>", note="idea"),
+    Mutant("WordingEmail", IDEA, add='quer:verbatimText "an eva.muster@stadt.example!"@de', note="idea"),
+    Mutant("PlanBudget", "measure/rek_radverkehr", add="quer:budget -1", note="measure"),
     Mutant("PlanBudget", "plan/rek_rek-2021", add="quer:budget -1"),
     Mutant("ProcessEntries", "process/rek_buergerforum", "quer:entries", "quer:entries -92"),
     Mutant("WordingText", COMMENT, "quer:verbatimText", 'quer:verbatimText " \\n"@de'),
@@ -187,6 +198,7 @@ LABELLED = f"""
     idea/spielplaetze-und-fahrradwege example/st-gallen place/rudolstadt
     place/landkreis-saalfeld-rudolstadt place/rek_stadthalle region/saalebogen
     organisation/rudolstadt organisation/ipu-erfurt cooperation/saalebogen
+    report/rek_radverkehr-2023 paper/rat_2023-0141 decision/rat_top-7
     {PAGE}
 """.split()
 

@@ -58,9 +58,11 @@ class QUER(DefinedNamespace):
     Category: URIRef
     Comment: URIRef
     Contribution: URIRef
+    CouncilPaper: URIRef
     County: URIRef
     CrossCuttingGoal: URIRef
     CrossCuttingTheme: URIRef
+    Decision: URIRef
     District: URIRef
     FieldOfAction: URIRef
     FormalStatement: URIRef
@@ -88,6 +90,7 @@ class QUER(DefinedNamespace):
     Site: URIRef
     SourceDocument: URIRef
     StanceAssessment: URIRef
+    StatusReport: URIRef
     Theme: URIRef
     ThemeAssignment: URIRef
     Topic: URIRef
@@ -102,6 +105,8 @@ class QUER(DefinedNamespace):
     comparableTo: URIRef
     contributesTo: URIRef
     contributionFunction: URIRef
+    decidedBy: URIRef
+    decides: URIRef
     discusses: URIRef
     evolvedInto: URIRef
     exampleFrom: URIRef
@@ -112,11 +117,14 @@ class QUER(DefinedNamespace):
     mentions: URIRef
     method: URIRef
     opposes: URIRef
+    originator: URIRef
     outcome: URIRef
     planningArea: URIRef
     populationFigure: URIRef
     publicationStatus: URIRef
     refersToExample: URIRef
+    replyTo: URIRef
+    reportsOn: URIRef
     respondsTo: URIRef
     responsible: URIRef
     reviewStatus: URIRef
@@ -129,11 +137,13 @@ class QUER(DefinedNamespace):
     venue: URIRef
 
     # values
+    agendaNumber: URIRef
     budget: URIRef
     code: URIRef
     confidence: URIRef
     cooperationKind: URIRef
     countyKey: URIRef
+    decisionResult: URIRef
     end: URIRef
     entries: URIRef
     fileName: URIRef
@@ -144,18 +154,23 @@ class QUER(DefinedNamespace):
     horizon: URIRef
     lineNumber: URIRef
     measureKind: URIRef
+    meeting: URIRef
     municipalityKey: URIRef
+    objectionCount: URIRef
     organisationKind: URIRef
+    paperKind: URIRef
     period: URIRef
     population: URIRef
     quote: URIRef
     reader: URIRef
     readerVersion: URIRef
+    reportedStatus: URIRef
     seat: URIRef
     sequence: URIRef
     sha256: URIRef
     start: URIRef
     statusNote: URIRef
+    supportCount: URIRef
     verbatimText: URIRef
     inverseLabel: URIRef
 
@@ -181,7 +196,9 @@ CONTRIBUTION_FUNCTION = _code_list(
     "contribution-function", "question", "suggestion", "argument", "information"
 )
 MEASURE_STATUS = _code_list("measure-status", "proposed", "adopted", "running", "completed", "dropped")
-METHOD = _code_list("method", "place-name", "explicit-url", "theme-word", "example-cue", "by-hand")
+METHOD = _code_list(
+    "method", "place-name", "explicit-url", "theme-word", "example-cue", "label-likeness", "by-hand"
+)
 PUBLICATION_STATUS = _code_list(
     "publication-status", "pending", "released", "redacted", "withheld", "withdrawn"
 )
