@@ -10,7 +10,8 @@ import pyoxigraph as ox
 
 from querbezug.graph.analysis import Projection
 from querbezug.graph.analysis.projection import LINKS
-from querbezug.graph.identity import Identity, Ledger
+from querbezug.graph.identity import Identity
+from querbezug.graph.ledger import Ledger
 from querbezug.graph.mapping import map_source
 from querbezug.graph.readers.base import ReadResult, SourceInfo
 from querbezug.graph.records import Comment, Kind, Origin, Ref

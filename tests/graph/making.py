@@ -8,13 +8,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from querbezug.graph.export import dump
-from querbezug.graph.identity import Identity, Ledger
+from querbezug.graph.identity import Identity
+from querbezug.graph.ledger import Ledger
 from querbezug.graph.links import link_all
-from querbezug.graph.loading import LoadReport, load
+from querbezug.graph.load_report import LoadOptions, LoadReport
+from querbezug.graph.loading import load
 from querbezug.graph.mapping import MappedSource, map_source
 from querbezug.graph.official import official_triples
 from querbezug.graph.readers.base import ReadOptions, ReadResult, SourceInfo
 from querbezug.graph.records import AnyRecord
+from querbezug.graph.statements import InMemory
 from querbezug.graph.store import ReadStore, Snapshot, WriteStore
 from querbezug.ontology.iris import IriMinter
 from querbezug.ontology.terms import PREFIXES
@@ -46,7 +49,7 @@ def write_page(path: Path, comments: Sequence[str] = COMMENTS) -> Path:
 def load_files(store: Path, *files: Path, options: ReadOptions | None = None) -> LoadReport:
     """Load ``files`` as the command line does."""
     with WriteStore(store) as target:
-        return load(files, target, options)
+        return load(files, target, LoadOptions(read=options or ReadOptions()))
 
 
 def snapshot_of(store: Path) -> Snapshot:
@@ -102,11 +105,11 @@ def store_of(store: Path, *records: AnyRecord, linked: bool = False) -> Snapshot
     with WriteStore(store) as target:
         by = Identity(target.layout.minter, Ledger(target.raw), target.salt)
         stated = mapped(*records, by=by).triples
-        found = link_all(stated, by) if linked else frozenset[ox.Triple]()
+        found = frozenset(link_all(InMemory(stated), by)) if linked else frozenset[ox.Triple]()
         graphs = {
             target.layout.source("probe"): stated,
             target.layout.links: found,
-            target.layout.gazetteer: official_triples(by, stated | found),
+            target.layout.gazetteer: official_triples(by, InMemory(stated | found)),
         }
         target.commit(graphs, ledger=by.ledger.entries())
     return snapshot_of(store)

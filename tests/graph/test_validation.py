@@ -12,7 +12,7 @@ from graph.making import COMMENTS, dump_of, load_files, mapped, snapshot_of, thi
 from querbezug.graph import loading
 from querbezug.graph.errors import ValidationError
 from querbezug.graph.mapping import MappedSource
-from querbezug.graph.readers.base import ReadOptions
+from querbezug.graph.readers.base import ReadOptions, Stream
 from querbezug.graph.records import (
     AnyRecord,
     Comment,
@@ -114,15 +114,14 @@ def test_what_breaks_a_rule_is_not_stored(
     if made_before:
         load_files(store, page)
     before = dump_of(store, "trig") if made_before else None
-    read = loading.read_file
+    opened = loading.open_file
 
     def broken(path: Path, options: ReadOptions | None = None) -> loading.Prepared:
-        prepared = read(path, options)
-        return replace(
-            prepared, result=replace(prepared.result, records=[*prepared.result.records, *BROKEN.values()])
-        )
+        prepared = opened(path, options)
+        items = [*prepared.reading.items, *BROKEN.values()]
+        return replace(prepared, reading=Stream(prepared.info, items))
 
-    monkeypatch.setattr(loading, "read_file", broken)
+    monkeypatch.setattr(loading, "open_file", broken)
     with pytest.raises(ValidationError) as refused:
         load_files(store, write_page(page, [*COMMENTS, "Noch etwas."]))
     assert len(refused.value.findings) > 1

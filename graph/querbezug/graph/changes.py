@@ -32,6 +32,9 @@ _MOST_TELLING_FIRST = (
     "LocalAuthority",
     "Organization",
     "PlanDocument",
+    "StatusReport",
+    "CouncilPaper",
+    "Decision",
     "ParticipationProcess",
     "Idea",
     "ReferenceExample",
@@ -54,8 +57,40 @@ class Changes:
         return not (self.came or self.went or self.changed)
 
 
+class Counting:
+    """Counts what came, went and changed while the things of both states pass by, one at a time."""
+
+    def __init__(self) -> None:
+        self._now: Counter[str] = Counter()
+        self._came: Counter[str] = Counter()
+        self._went: Counter[str] = Counter()
+        self._changed: Counter[str] = Counter()
+
+    def here(self, triples: Iterable[ox.Triple], before: Iterable[ox.Triple]) -> None:
+        """Count a thing of the new state, of which the old one said ``before``."""
+        stated, known = set(triples), set(before)
+        name = _most_telling(stated)
+        if name is None:
+            return
+        self._now[name] += 1
+        if not known:
+            self._came[name] += 1
+        elif stated != known:
+            self._changed[name] += 1
+
+    def gone(self, before: Iterable[ox.Triple]) -> None:
+        """Count a thing that only the old state knows."""
+        name = _most_telling(before)
+        if name is not None:
+            self._went[name] += 1
+
+    def changes(self) -> Changes:
+        """Return the counts so far."""
+        return Changes(*map(_ordered, (self._now, self._came, self._went, self._changed)))
+
+
 def changes_between(old: Iterable[ox.Triple], new: Iterable[ox.Triple]) -> Changes:
-    """Compare two states of one source.
+    """Compare two states of one small source.
 
     Parameters
     ----------
@@ -63,13 +98,13 @@ def changes_between(old: Iterable[ox.Triple], new: Iterable[ox.Triple]) -> Chang
         The graph before and after.
     """
     before, after = _by_subject(old), _by_subject(new)
-    changed = {subject for subject in before.keys() & after.keys() if before[subject] != after[subject]}
-    return Changes(
-        now=_count(after, after.keys()),
-        came=_count(after, after.keys() - before.keys()),
-        went=_count(before, before.keys() - after.keys()),
-        changed=_count(after, changed),
-    )
+    counting = Counting()
+    for subject, triples in after.items():
+        counting.here(triples, before.get(subject, ()))
+    for subject, triples in before.items():
+        if subject not in after:
+            counting.gone(triples)
+    return counting.changes()
 
 
 def _by_subject(triples: Iterable[ox.Triple]) -> dict[str, set[ox.Triple]]:
@@ -80,13 +115,8 @@ def _by_subject(triples: Iterable[ox.Triple]) -> dict[str, set[ox.Triple]]:
     return grouped
 
 
-def _count(things: Mapping[str, set[ox.Triple]], subjects: Iterable[str]) -> dict[str, int]:
-    counts: Counter[str] = Counter()
-    for subject in subjects:
-        cls = _most_telling(things[subject])
-        if cls:
-            counts[cls] += 1
-    return {cls: counts[cls] for cls in _MOST_TELLING_FIRST if cls in counts}
+def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
+    return {name: counts[name] for name in _MOST_TELLING_FIRST if counts.get(name)}
 
 
 def _most_telling(triples: Iterable[ox.Triple]) -> str | None:

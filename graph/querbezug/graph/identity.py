@@ -1,65 +1,25 @@
 """From references to IRIs: the same thing gets the same IRI, in whatever order sources come.
 
-Things of a Planungsregister, municipalities and counties have IRIs that are pure functions of
-their keys. Everything else (a comment known by its wording, a goal a page merely names, a web
-address) is minted once and remembered in the store's ledger, so a slug never changes afterwards
-and is never given twice.
+Every IRI is a pure function of its key, with two exceptions that the store's ledger remembers: a
+comment known by its wording keeps the number it had when its source was first read, and a thing
+with several keys (a platform's number and a web address) has one of them for its IRI, whichever
+was met first.
 """
 
 from __future__ import annotations
 
 import hmac
 from collections import Counter
-from collections.abc import Sequence
 from hashlib import sha256
 from urllib.parse import urlsplit
 
-import pyoxigraph as ox
-
 from querbezug.graph.gazetteer import gazetteer
+from querbezug.graph.ledger import Ledger
 from querbezug.graph.records import Comment, Kind, Ref
-from querbezug.graph.store.layout import LEDGER, LEDGER_KEY
 from querbezug.ontology.iris import IriMinter, register_slug, slugify
 
-
-class Ledger:
-    """The memory of minted IRIs, read from the store and added to in this run.
-
-    Parameters
-    ----------
-    store : pyoxigraph.Store
-        Where earlier runs left their entries.
-    """
-
-    def __init__(self, store: ox.Store) -> None:
-        self._store = store
-        self._fresh: dict[str, str] = {}
-        self._given: set[str] = set()
-
-    def find(self, key: str) -> str | None:
-        """Return the IRI minted for ``key``, or None."""
-        if key in self._fresh:
-            return self._fresh[key]
-        for quad in self._store.quads_for_pattern(None, LEDGER_KEY, ox.Literal(key), LEDGER):
-            if isinstance(quad.subject, ox.NamedNode):
-                return quad.subject.value
-        return None
-
-    def taken(self, iri: str) -> bool:
-        """Say whether ``iri`` has been given to anything."""
-        if iri in self._given:
-            return True
-        return any(self._store.quads_for_pattern(ox.NamedNode(iri), LEDGER_KEY, None, LEDGER))
-
-    def remember(self, key: str, iri: str) -> str:
-        """Give ``iri`` to ``key`` for good."""
-        self._fresh[key] = iri
-        self._given.add(iri)
-        return iri
-
-    def entries(self) -> list[ox.Triple]:
-        """Return what this run has added."""
-        return [ox.Triple(ox.NamedNode(iri), LEDGER_KEY, ox.Literal(key)) for key, iri in self._fresh.items()]
+_CACHED = 50_000
+_DIGEST_LENGTH = 8
 
 
 class Identity:
@@ -70,7 +30,7 @@ class Identity:
     minter : IriMinter
         Knows the base and the pattern of the IRIs.
     ledger : Ledger
-        Remembers what was minted.
+        Remembers what cannot be computed.
     salt : str
         Secret of the store: the ledger must not let anybody guess a wording.
     """
@@ -78,21 +38,31 @@ class Identity:
     def __init__(self, minter: IriMinter, ledger: Ledger, salt: str) -> None:
         self.minter = minter
         self.ledger = ledger
-        self._salt = salt.encode()
+        self.salt = salt.encode()
+        self._resolved: dict[Ref, str] = {}
 
     def iri(self, ref: Ref) -> str:
         """Return the IRI of ``ref``."""
+        known = self._resolved.get(ref)
+        if known is None:
+            if len(self._resolved) >= _CACHED:
+                self._resolved.clear()
+            known = self._resolved[ref] = self.ledger.canonical(self.own_iri(ref))
+        return known
+
+    def own_iri(self, ref: Ref) -> str:
+        """Return the IRI that ``ref`` has by itself, whatever else names the same thing."""
         scheme, _, rest = ref.key.partition(":")
         if scheme == "ags":
             return self.minter.thing(ref.kind, gazetteer().slug_of(rest))
         if scheme == "url":
             parts = urlsplit(rest)
-            return self._minted(ref, _slug_or(ref.kind, f"{parts.hostname} {parts.path} {parts.query}"))
+            return self._worded(ref, "", f"{parts.hostname} {parts.path} {parts.query}")
         scope, hash_sign, wording = ref.key.partition("#")
         if hash_sign:
-            return self._minted(ref, f"{scope}_{_slug_or(ref.kind, wording)}")
+            return self._worded(ref, f"{scope}_", wording)
         scope, _, name = ref.key.partition("/")
-        if ref.kind is Kind.COMMENT:
+        if ref.kind is Kind.COMMENT and name.isdecimal():
             return self.comment(scope, int(name))
         return self.minter.thing(ref.kind, register_slug(scope, name) if name else scope)
 
@@ -100,36 +70,60 @@ class Identity:
         """Return the IRI of the comment that was number ``ordinal`` when it was first read."""
         return self.minter.thing(Kind.COMMENT, f"{source_key}-{ordinal:02d}")
 
-    def comments(self, source_key: str, comments: Sequence[Comment]) -> dict[Ref, str]:
-        """Return the IRIs of a page's comments, which are known by their wording only.
+    def comments(self, source_key: str) -> CommentIris:
+        """Return what gives the comments of one source their IRIs."""
+        return CommentIris(self, source_key)
 
-        A comment keeps its IRI when others come before it, and two comments with the same words
-        stay two.
+    def claim(self, ref: Ref, same_as: tuple[Ref, ...]) -> None:
+        """Take down that a source gives the thing ``ref`` other keys, too."""
+        own = self.own_iri(ref)
+        for other in same_as:
+            self.ledger.claim(self.own_iri(other), own)
+
+    def settle(self) -> list[str]:
+        """Accept the claims of the source just read; return the keys that it gave to two things.
+
+        A key that one source gives to several things (the address of a list, say) identifies none.
         """
-        seen: Counter[str] = Counter()
-        iris: dict[Ref, str] = {}
-        for comment in comments:
-            seen[comment.text] += 1
-            digest = hmac.new(self._salt, comment.text.encode(), sha256).hexdigest()
-            key = f"comment:{source_key}#{digest}#{seen[comment.text]}"
-            iris[comment.ref] = self.ledger.find(key) or self._next_comment(key, source_key, comment.sequence)
-        return iris
+        refused = self.ledger.settle()
+        self._resolved.clear()
+        return refused
 
-    def _next_comment(self, key: str, source_key: str, ordinal: int) -> str:
-        while self.ledger.taken(iri := self.comment(source_key, ordinal)):
-            ordinal += 1
-        return self.ledger.remember(key, iri)
+    def _worded(self, ref: Ref, prefix: str, wording: str) -> str:
+        """Return an IRI that shows ``wording`` and is given to no other key."""
+        digest = sha256(f"{ref.kind}:{ref.key}".encode()).hexdigest()[:_DIGEST_LENGTH]
+        return self.minter.thing(ref.kind, f"{prefix}{_slug_or(ref.kind, wording)}-{digest}")
 
-    def _minted(self, ref: Ref, proposal: str) -> str:
-        """Return the IRI remembered for ``ref``, else mint one from ``proposal``."""
-        key = f"{ref.kind}:{ref.key}"
-        known = self.ledger.find(key)
-        if known:
-            return known
-        iri = self.minter.thing(ref.kind, proposal)
-        if self.ledger.taken(iri):
-            iri = self.minter.thing(ref.kind, f"{proposal}-{sha256(key.encode()).hexdigest()[:8]}")
-        return self.ledger.remember(key, iri)
+
+class CommentIris:
+    """The IRIs of one source's comments.
+
+    A comment that its platform numbers has the number in its IRI. One that is known by its wording
+    only keeps its IRI when others come before it, and two with the same words stay two.
+    """
+
+    def __init__(self, identity: Identity, source_key: str) -> None:
+        self._identity = identity
+        self._source_key = source_key
+        self._seen: Counter[bytes] = Counter()
+
+    def iri(self, comment: Comment) -> str:
+        """Return the IRI of ``comment``; to be asked in the order of the source."""
+        _, _, name = comment.ref.key.partition("/")
+        if not name.isdecimal():
+            return self._identity.iri(comment.ref)
+        digest = hmac.new(self._identity.salt, comment.text.encode(), sha256)
+        self._seen[digest.digest()[:12]] += 1
+        ordinal = self._seen[digest.digest()[:12]]
+        key = f"comment:{self._source_key}#{digest.hexdigest()}#{ordinal}"
+        ledger = self._identity.ledger
+        return ledger.find(key) or self._next(key, comment.sequence)
+
+    def _next(self, key: str, number: int) -> str:
+        ledger = self._identity.ledger
+        while ledger.taken(iri := self._identity.comment(self._source_key, number)):
+            number += 1
+        return ledger.remember(key, iri)
 
 
 def _slug_or(kind: Kind, wording: str) -> str:

@@ -3,88 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from querbezug.graph.changes import Changes, changes_between
+from querbezug.graph.changes import Changes
 from querbezug.graph.errors import SourceError, ValidationError
-from querbezug.graph.identity import Identity, Ledger
+from querbezug.graph.identity import Identity
+from querbezug.graph.intake import Taken, check, compare, take_in
+from querbezug.graph.ledger import Ledger
 from querbezug.graph.links import link_all
-from querbezug.graph.mapping import MappedSource, map_source
+from querbezug.graph.load_report import LoadOptions, LoadReport, SourceReport
 from querbezug.graph.nodes import node
 from querbezug.graph.official import official_triples
 from querbezug.graph.readers import reader_for
-from querbezug.graph.readers.base import Notice, ReadOptions, ReadResult, SourceFile
-from querbezug.graph.store.layout import (
-    LOADED_AT,
-    LOADED_FROM,
-    LOG,
-    ONTOLOGY_GRAPH,
-    as_stored,
-    ontology_triples,
-    public_graphs,
-)
+from querbezug.graph.readers.base import Reading, ReadOptions, SourceFile, SourceInfo
+from querbezug.graph.store.layout import LOADED_AT, LOADED_FROM, LOG, ONTOLOGY_GRAPH, ontology_triples
+from querbezug.graph.store.renaming import rename_in_store, rename_staged
+from querbezug.graph.store.staging import Staged
+from querbezug.graph.store.stated import Stated
 from querbezug.graph.store.writing import WriteStore
-from querbezug.graph.validation import Finding, validate
-from querbezug.ontology.strings import message
 from querbezug.ontology.terms import QUER
 
-NOTE_SUFFIX = ".quelle.json"
+COMPANIONS = (".quelle.json", ".abbildung.yaml")
+"""Ends of the names of files that belong to the file beside them and are read with it."""
 
 Progress = Callable[[str, int, int], None]
-"""Told the step's catalogue key, how far it is, and how far it goes."""
+"""Told the step's catalogue key, how far it is, and how far it goes (0 if that is not known)."""
 
 _KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class SourceReport:
-    """What loading one file came to.
-
-    Attributes
-    ----------
-    key : str
-        Identity of the source in the store.
-    same_as : str or None
-        Key of the source that has just these bytes already; then nothing was loaded.
-    warnings : tuple of Finding
-        Rules it bends without breaking them.
-    """
-
-    file_name: str
-    key: str
-    title: str
-    reader: str
-    changes: Changes
-    notices: tuple[Notice, ...] = ()
-    warnings: tuple[Finding, ...] = ()
-    same_as: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LoadReport:
-    """What loading came to: each source, and how many triples came and went in all."""
-
-    sources: tuple[SourceReport, ...]
-    added: int
-    removed: int
-    links: int
-
-
-@dataclass(frozen=True, slots=True)
 class Prepared:
-    """One file, read but not yet stored."""
+    """One file that a reader has opened."""
 
     file: SourceFile
-    result: ReadResult
+    reading: Reading
+
+    @property
+    def info(self) -> SourceInfo:
+        """What is known of the source."""
+        return self.reading.source
 
 
-def read_file(path: Path, options: ReadOptions | None = None) -> Prepared:
-    """Read the file at ``path`` with the reader its content asks for.
+def open_file(path: Path, options: ReadOptions | None = None) -> Prepared:
+    """Open the file at ``path`` with the reader its content asks for.
 
     Raises
     ------
@@ -105,23 +73,16 @@ def read_file(path: Path, options: ReadOptions | None = None) -> Prepared:
     return Prepared(file, _read(file, options))
 
 
-def _read(file: SourceFile, options: ReadOptions) -> ReadResult:
-    """Read a file; whatever is wrong with it is told with its name."""
-    try:
-        return reader_for(file).read(file, options)
-    except ValidationError as error:
-        told = {"file": file.name, "problem": error.message}
-        raise ValidationError("graph.in-file", error.findings, **told) from error
-    except SourceError as error:
-        if file.name in error.text():
-            raise
-        raise SourceError("graph.in-file", file=file.name, problem=error.message) from error
+def _read(file: SourceFile, options: ReadOptions) -> Reading:
+    """Open a file; whatever is wrong with it is told with its name."""
+    with telling(file):
+        return reader_for(file, options).read(file, options)
 
 
 def load(
     paths: Sequence[Path],
     store: WriteStore,
-    options: ReadOptions | None = None,
+    options: LoadOptions | None = None,
     progress: Progress = lambda _step, _done, _total: None,
 ) -> LoadReport:
     """Load files into ``store``: all of them, or none.
@@ -129,11 +90,11 @@ def load(
     Parameters
     ----------
     paths : sequence of Path
-        The files; a note that belongs to a page (``page.txt.quelle.json``) is read with its page
-        and passed over here.
+        The files; a note or mapping that belongs to a file (``page.txt.quelle.json``) is read
+        with it and passed over here.
     store : WriteStore
         Where they go.
-    options : ReadOptions, optional
+    options : LoadOptions, optional
         What the user said.
     progress : callable, optional
         Is told how far the work is.
@@ -143,95 +104,132 @@ def load(
     QuerbezugError
         If a file cannot be read or breaks a rule; the store is unchanged.
     """
-    files = [path for path in paths if not path.name.endswith(NOTE_SUFFIX)]
-    prepared = []
-    for number, path in enumerate(files):
-        progress("cli.step-reading", number, len(files))
-        prepared.append(read_file(path, options))
-    return _Loading(store, progress).run(prepared)
+    options = options or LoadOptions()
+    files = [path for path in paths if not path.name.endswith(COMPANIONS)]
+    prepared = [open_file(path, options.read) for path in files]
+    with ExitStack() as stack:
+        return _Loading(store, options, progress, stack).run(prepared)
 
 
 class _Loading:
     """One load into one store."""
 
-    def __init__(self, store: WriteStore, progress: Progress) -> None:
+    def __init__(self, store: WriteStore, options: LoadOptions, progress: Progress, stack: ExitStack) -> None:
         self._store = store
+        self._options = options
         self._progress = progress
+        self._stack = stack
+        self._folder = store.path.parent
         self._identity = Identity(store.layout.minter, Ledger(store.raw), store.salt)
         self._known = _sources_by_checksum(store.raw)
         self._accepted: dict[str, Prepared] = {}
+        self._graphs: dict[ox.NamedNode, Staged] = {}
 
     def run(self, prepared: Sequence[Prepared]) -> LoadReport:
-        reports: list[SourceReport] = []
-        graphs: dict[ox.NamedNode, frozenset[ox.Triple]] = {}
-        log: list[ox.Triple] = []
+        taken: dict[int, Taken] = {}
+        twins: dict[int, str] = {}
         self._forget_replaced(prepared)
-        for item in prepared:
+        for number, item in enumerate(prepared):
             twin = self._twin(item)
             if twin:
-                reports.append(_unchanged(item, twin))
+                twins[number] = twin
                 continue
             self._refuse_stranger(item)
-            mapped, warnings = self._checked(item)
-            graph = self._store.layout.source(mapped.source.key)
-            reports.append(_report(item, mapped, self._store.triples(graph), warnings))
-            graphs[graph] = mapped.triples
-            log += _log_entries(mapped, item)
-            self._accepted[mapped.source.key] = item
-            self._known[item.file.sha256] = mapped.source.key
-        return self._commit(graphs, log, reports)
+            taken[number] = self._take_in(item)
+            self._accepted[item.info.key] = item
+            self._known[item.file.sha256] = item.info.key
+        self._unite()
+        reports = [
+            self._report(item, taken[number]) if number in taken else _unchanged(item, twins[number])
+            for number, item in enumerate(prepared)
+        ]
+        log = [entry for number, each in taken.items() for entry in _log_entries(each, prepared[number])]
+        return self._commit(log, reports)
 
-    def _commit(
-        self,
-        graphs: dict[ox.NamedNode, frozenset[ox.Triple]],
-        log: list[ox.Triple],
-        reports: list[SourceReport],
-    ) -> LoadReport:
+    def _take_in(self, item: Prepared) -> Taken:
+        """Read one source into a graph of its own."""
+        total = item.file.size
+        with telling(item.file):
+            taken = take_in(
+                item.file,
+                item.reading,
+                self._identity,
+                folder=self._folder,
+                strict=self._options.strict,
+                listen=self._options.listen,
+                progress=lambda done: self._progress("cli.step-reading", min(done, total), total),
+            )
+        self._graphs[self._store.layout.source(item.info.key)] = self._kept(taken.triples)
+        return taken
+
+    def _kept(self, staged: Staged) -> Staged:
+        """Keep triples until the load is over."""
+        return self._stack.enter_context(staged)
+
+    def _unite(self) -> None:
+        """Give things that turned out to have several IRIs one and the same everywhere."""
+        renamed = self._identity.ledger.renamed()
+        for iris in renamed:
+            for staged in self._graphs.values():
+                rename_staged(staged, *iris)
+            for graph, staged in rename_in_store(self._store, self._graphs, *iris):
+                self._graphs[graph] = self._kept(staged)
+
+    def _report(self, item: Prepared, taken: Taken) -> SourceReport:
+        """Check one source, and compare it with what the store has of it."""
+        size = len(taken.triples)
+        warnings = check(taken, item.reading, lambda done: self._progress("cli.step-checking", done, size))
+        changes = compare(taken, self._store.raw, self._store.layout.source(item.info.key))
+        info, tally = item.info, taken.tally
+        return SourceReport(
+            item.file.name,
+            info.key,
+            info.title,
+            info.reader,
+            changes,
+            taken.records,
+            tuple(tally.notices),
+            tally.count,
+            tally.left_out,
+            tally.personal,
+            warnings,
+        )
+
+    def _commit(self, log: list[ox.Triple], reports: list[SourceReport]) -> LoadReport:
         """Conclude what follows from all sources together, and store everything."""
-        self._progress("cli.step-linking", 0, 1)
-        stated = self._stated(graphs)
-        links = link_all(stated, self._identity)
-        graphs[self._store.layout.links] = links
-        graphs[ONTOLOGY_GRAPH] = ontology_triples()
-        graphs[self._store.layout.gazetteer] = official_triples(self._identity, stated | links)
-        self._progress("cli.step-storing", 0, 1)
-        change = self._store.commit(graphs, ledger=self._identity.ledger.entries(), log=log)
-        assessments = sum(triple.predicate == node(QUER.assesses) for triple in links)
+        layout = self._store.layout
+        stated = Stated(self._store.raw, layout, self._graphs)
+        links = self._kept(Staged(folder=self._folder))
+        links.add(link_all(stated, self._identity, lambda done: self._progress("cli.step-linking", done, 0)))
+        graphs = {
+            **self._graphs,
+            layout.links: links,
+            ONTOLOGY_GRAPH: self._kept(Staged(ontology_triples())),
+            layout.gazetteer: self._kept(Staged(official_triples(self._identity, stated, links))),
+        }
+        size = sum(map(len, graphs.values()))
+        change = self._store.commit(
+            graphs,
+            ledger=self._identity.ledger.entries(),
+            log=log,
+            progress=lambda done: self._progress("cli.step-storing", done, size),
+        )
+        assessments = sum(1 for _ in links.triples(None, node(QUER.assesses), None))
         return LoadReport(tuple(reports), change.added, change.removed, assessments)
-
-    def _stated(self, fresh: Mapping[ox.NamedNode, frozenset[ox.Triple]]) -> set[ox.Triple]:
-        """Return what all sources state once ``fresh`` is stored."""
-        stated = {triple for triples in fresh.values() for triple in triples}
-        for graph in public_graphs(self._store.raw):
-            if graph not in fresh and self._store.layout.source_key(graph):
-                stated |= self._store.triples(graph)
-        return stated
-
-    def _checked(self, item: Prepared) -> tuple[MappedSource, tuple[Finding, ...]]:
-        """Map one source and check it against the shapes."""
-        self._progress("cli.step-checking", 0, 1)
-        mapped = map_source(item.result, self._identity)
-        findings = validate(mapped)
-        severe = [finding.message for finding in findings if finding.severe]
-        if severe:
-            more = message("graph.more", count=len(severe) - 1) if len(severe) > 1 else ""
-            name = item.file.name
-            raise ValidationError("graph.refused", severe, source=name, first=severe[0], more=more)
-        return mapped, tuple(finding for finding in findings if not finding.remark)
 
     def _forget_replaced(self, prepared: Iterable[Prepared]) -> None:
         """Forget the old bytes of the sources that this load replaces: they are no twin for anything."""
-        bytes_of = {item.result.source.key: item.file.sha256 for item in prepared}
+        bytes_of = {item.info.key: item.file.sha256 for item in prepared}
         self._known = {sha: key for sha, key in self._known.items() if bytes_of.get(key, sha) == sha}
 
     def _twin(self, item: Prepared) -> str | None:
         """Return the key of another source with the same bytes, or None."""
         key = self._known.get(item.file.sha256)
-        return key if key != item.result.source.key else None
+        return key if key != item.info.key else None
 
     def _refuse_stranger(self, item: Prepared) -> None:
         """Refuse a file that would replace a source of the same name from another folder."""
-        info, path = item.result.source, item.file.path
+        info, path = item.info, item.file.path
         if self._known.get(item.file.sha256) == info.key:
             return
         before = self._accepted.get(info.key)
@@ -255,8 +253,22 @@ def _sources_by_checksum(store: ox.Store) -> dict[str, str]:
     }
 
 
-def _log_entries(mapped: MappedSource, item: Prepared) -> list[ox.Triple]:
-    subject = ox.NamedNode(mapped.iri)
+@contextmanager
+def telling(file: SourceFile) -> Iterator[None]:
+    """Tell whatever turns out to be wrong with a source with the name of its file."""
+    try:
+        yield
+    except ValidationError as error:
+        told = {"file": file.name, "problem": error.message}
+        raise ValidationError("graph.in-file", error.findings, **told) from error
+    except SourceError as error:
+        if file.name in error.text():
+            raise
+        raise SourceError("graph.in-file", file=file.name, problem=error.message) from error
+
+
+def _log_entries(taken: Taken, item: Prepared) -> list[ox.Triple]:
+    subject = ox.NamedNode(taken.iri)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     entries = [ox.Triple(subject, LOADED_AT, ox.Literal(now))]
     if item.file.path:
@@ -264,15 +276,6 @@ def _log_entries(mapped: MappedSource, item: Prepared) -> list[ox.Triple]:
     return entries
 
 
-def _report(
-    item: Prepared, mapped: MappedSource, old: set[ox.Triple], warnings: tuple[Finding, ...]
-) -> SourceReport:
-    info = item.result.source
-    changes = changes_between(old, as_stored(mapped.triples))
-    notices = tuple(item.result.notices)
-    return SourceReport(item.file.name, info.key, info.title, info.reader, changes, notices, warnings)
-
-
 def _unchanged(item: Prepared, twin: str) -> SourceReport:
-    info = item.result.source
+    info = item.info
     return SourceReport(item.file.name, info.key, info.title, info.reader, Changes(), same_as=twin)

@@ -8,10 +8,11 @@ import pyoxigraph as ox
 
 from querbezug.graph.gazetteer import REGISTER_DATE, TABLE, Entry, checksum, gazetteer
 from querbezug.graph.identity import Identity
-from querbezug.graph.mapping.actors import position
+from querbezug.graph.mapping.places import position
 from querbezug.graph.mapping.sink import Sink
 from querbezug.graph.nodes import node
 from querbezug.graph.records import Kind, Ref
+from querbezug.graph.statements import Statements
 from querbezug.ontology.terms import DCTERMS, PROV, QUER, RDF, RDFS, SKOS, XSD
 
 SOURCE_KEY = "gemeindeverzeichnis"
@@ -21,35 +22,43 @@ _RIGHTS = "Gemeindeverzeichnis GV-ISys, verändert: Auszug, Schlüssel zusammeng
 _LICENSE = "https://www.govdata.de/dl-de/by-2-0"
 
 
-def official_triples(identity: Identity, stated: Iterable[ox.Triple]) -> frozenset[ox.Triple]:
+def official_triples(identity: Identity, *stated: Statements) -> frozenset[ox.Triple]:
     """Return what the official register says of each municipality or county with a known key.
 
     Parameters
     ----------
     identity : Identity
         Gives the register's own source document its IRI.
-    stated : iterable of Triple
-        All triples of the sources; their keys tell which places are in use, their labels which
-        need no label from here.
+    *stated : Statements
+        All that the sources state and the links say; their keys tell which places are in use,
+        their labels which need no label from here.
     """
-    keys = {node(QUER.municipalityKey), node(QUER.countyKey)}
-    places: dict[ox.NamedNode, str] = {}
-    labels: dict[ox.NamedNode, set[str]] = {}
-    for triple in stated:
-        if not isinstance(triple.subject, ox.NamedNode) or not isinstance(triple.object, ox.Literal):
-            continue
-        if triple.predicate in keys:
-            places[triple.subject] = triple.object.value
-        elif triple.predicate == node(RDFS.label):
-            labels.setdefault(triple.subject, set()).add(triple.object.value)
-    sink = Sink(identity, identity.minter.thing(Kind.SOURCE, SOURCE_KEY), {})
+    keys = (node(QUER.municipalityKey), node(QUER.countyKey))
+    places = {
+        triple.subject: triple.object.value
+        for statements in stated
+        for key in keys
+        for triple in statements.triples(None, key, None)
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal)
+    }
+    sink = Sink(identity, identity.minter.thing(Kind.SOURCE, SOURCE_KEY))
     for subject, key in sorted(places.items(), key=lambda item: item[1]):
         entry = gazetteer().by_ags(key)
         if entry:
-            _place(sink, subject, entry, labels.get(subject, set()))
+            _place(sink, subject, entry, _labels(subject, stated))
     if sink.triples:
         _source(sink)
     return frozenset(sink.triples)
+
+
+def _labels(subject: ox.NamedNode, stated: Iterable[Statements]) -> set[str]:
+    """Return what the sources call a place."""
+    return {
+        triple.object.value
+        for statements in stated
+        for triple in statements.triples(subject, node(RDFS.label), None)
+        if isinstance(triple.object, ox.Literal)
+    }
 
 
 def _place(sink: Sink, subject: ox.NamedNode, entry: Entry, known: set[str]) -> None:

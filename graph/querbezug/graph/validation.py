@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import pyoxigraph as ox
+import pyrudof
 import pyshacl
 from rdflib import Graph
 from rdflib.namespace import RDF, SH
 from rdflib.term import Literal, Node, URIRef
 
 from querbezug.graph.mapping import MappedSource
+from querbezug.graph.readers.base import SourceInfo
 from querbezug.graph.records import Origin
 from querbezug.ontology.resources import shapes_graph
 from querbezug.ontology.strings import Lang, Message, message
@@ -39,53 +42,90 @@ class Finding:
     remark: bool = False
 
 
-def validate(mapped: MappedSource) -> tuple[Finding, ...]:
-    """Check the triples of one source against the shapes of the ontology.
+class Validator:
+    """Checks one source against the shapes of the ontology.
 
     Parameters
     ----------
-    mapped : MappedSource
-        What is to be stored.
-
-    Returns
-    -------
-    tuple of Finding
-        Violations first, each group in the order of the source.
+    source : SourceInfo
+        What is to be stored, for the sentences.
+    origins : mapping of str to (Origin, str)
+        Where the records stand.
     """
-    _, report, _ = pyshacl.validate(
-        as_rdflib(mapped.triples),
-        shacl_graph=shapes_graph(),
-        inference="none",
-        advanced=False,
-        meta_shacl=False,
-    )
-    assert isinstance(report, Graph)  # noqa: S101 - pyshacl returns a graph unless asked otherwise
-    findings = [
-        (_order(report, result, mapped), _finding(report, result, mapped))
-        for result in report.subjects(RDF.type, SH.ValidationResult)
-    ]
-    findings.sort(key=lambda pair: (not pair[1].severe, pair[0], pair[1].rule))
-    return tuple(finding for _, finding in findings)
+
+    def __init__(self, source: SourceInfo, origins: Mapping[str, tuple[Origin, str]]) -> None:
+        self._source = source
+        self._origins = origins
+
+    def findings(self, triples: Iterable[ox.Triple], quick: bool = False) -> tuple[Finding, ...]:
+        """Return the broken rules, violations first, each group in the order of the source.
+
+        Parameters
+        ----------
+        triples : iterable of Triple
+            Whole descriptions: of each thing all that the source says.
+        quick : bool
+            Ask a compiled engine first whether there is anything to find. It takes a fifth of
+            the time, but cannot say what is wrong in both languages.
+        """
+        text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        if not text or (quick and _conforms(text.decode())):
+            return ()
+        _, report, _ = pyshacl.validate(
+            Graph().parse(data=text, format="nt"),
+            shacl_graph=shapes_graph(),
+            inference="none",
+            advanced=False,
+            meta_shacl=False,
+        )
+        assert isinstance(report, Graph)  # noqa: S101 - pyshacl returns a graph unless asked otherwise
+        found = [
+            (self._order(report, result), self._finding(report, result))
+            for result in report.subjects(RDF.type, SH.ValidationResult)
+        ]
+        found.sort(key=lambda pair: (not pair[1].severe, pair[0], pair[1].rule))
+        return tuple(finding for _, finding in found)
+
+    def _finding(self, report: Graph, result: Node) -> Finding:
+        focus = report.value(result, SH.focusNode)
+        rule = _rule(report.value(result, SH.sourceShape))
+        told = message(
+            "graph.finding",
+            source=self._source.file_name,
+            place=describe_place(str(focus), self._origins),
+            problem=_problem(report, result),
+            rule=rule,
+        )
+        severity = report.value(result, SH.resultSeverity)
+        return Finding(severity == SH.Violation, rule, told, severity == SH.Info)
+
+    def _order(self, report: Graph, result: Node) -> tuple[int, str]:
+        origin, _ = self._origins.get(str(report.value(result, SH.focusNode)), (Origin(), ""))
+        return origin.line or origin.row or 0, origin.path or ""
 
 
-def as_rdflib(triples: Iterable[ox.Triple]) -> Graph:
-    """Copy triples into rdflib's own memory, where SHACL runs fastest."""
-    text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    return Graph().parse(data=text, format="nt")
+def validate(mapped: MappedSource) -> tuple[Finding, ...]:
+    """Check all triples of a source that fits into memory."""
+    return Validator(mapped.source, mapped.origins).findings(mapped.triples)
 
 
-def _finding(report: Graph, result: Node, mapped: MappedSource) -> Finding:
-    focus = report.value(result, SH.focusNode)
-    rule = _rule(report.value(result, SH.sourceShape))
-    told = message(
-        "graph.finding",
-        source=mapped.source.file_name,
-        place=describe_place(str(focus), mapped.origins),
-        problem=_problem(report, result),
-        rule=rule,
-    )
-    severity = report.value(result, SH.resultSeverity)
-    return Finding(severity == SH.Violation, rule, told, severity == SH.Info)
+def _conforms(text: str) -> bool:
+    """Say whether the compiled engine finds nothing; what it cannot read does not conform."""
+    engine = _engine()
+    try:
+        engine.read_data(
+            text, format=pyrudof.RDFFormat.NTriples, reader_mode=pyrudof.ReaderMode.Strict, merge=False
+        )
+        return bool(engine.validate_shacl().conforms)
+    except pyrudof.RudofError:
+        return False
+
+
+@cache
+def _engine() -> pyrudof.Rudof:
+    engine = pyrudof.Rudof(pyrudof.RudofConfig())
+    engine.read_shacl(shapes_graph().serialize(format="turtle"))
+    return engine
 
 
 class _ShapeMessage(Message):
@@ -108,16 +148,13 @@ def _rule(shape: Node | None) -> str:
     return name.rsplit("#", 1)[-1]
 
 
-def _order(report: Graph, result: Node, mapped: MappedSource) -> tuple[int, str]:
-    origin, _ = mapped.origins.get(str(report.value(result, SH.focusNode)), (Origin(), ""))
-    return origin.line or 0, origin.path or ""
-
-
 def describe_place(iri: str, origins: Mapping[str, tuple[Origin, str]]) -> Message | str:
     """Return where a described thing stands in its source, in words a person can follow."""
     origin, label = origins.get(iri.partition("#")[0], origins.get(iri, (Origin(), "")))
     if origin.line is not None:
         return message("graph.place-line", line=origin.line)
+    if origin.row is not None:
+        return message("graph.place-row", row=origin.row)
     if origin.path:
         return message("graph.place-path", path=origin.path)
     return f"„{label}“" if label else iri

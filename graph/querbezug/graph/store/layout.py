@@ -19,6 +19,8 @@ from querbezug.ontology.terms import ONTOLOGY, RDF, XSD
 
 PRIVATE = "urn:querbezug:"
 
+Value = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
 LOG = ox.NamedNode(f"{PRIVATE}log")
 LEDGER = ox.NamedNode(f"{PRIVATE}ledger")
 STORE = ox.NamedNode(f"{PRIVATE}store")
@@ -30,6 +32,7 @@ MODIFIED = ox.NamedNode(f"{PRIVATE}modified")
 LOADED_AT = ox.NamedNode(f"{PRIVATE}loadedAt")
 LOADED_FROM = ox.NamedNode(f"{PRIVATE}loadedFrom")
 LEDGER_KEY = ox.NamedNode(f"{PRIVATE}ledgerKey")
+SAME_AS = ox.NamedNode(f"{PRIVATE}sameAs")
 
 _TEXT = frozenset({str(XSD.string), str(RDF.langString)})
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,10 +15,12 @@ import pyoxigraph as ox
 
 from querbezug.graph.errors import StoreError
 from querbezug.graph.store import layout
-from querbezug.graph.store.layout import DEFAULT_BASE, LEDGER, LOG, STORE, Layout, in_graph
+from querbezug.graph.store.layout import DEFAULT_BASE, LEDGER, LOG, STORE, Layout, in_graph, triples_of
+from querbezug.graph.store.plan import MODULUS, Plan, finish_interrupted
+from querbezug.graph.store.staging import Staged
 from querbezug.ontology.iris import IriMinter
 
-_MODULUS = 2**256
+_TELL_EVERY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class WriteStore:
         self.path = path
         self._on_disk = (path / "CURRENT").is_file()
         self._store = _open(path) if self._on_disk else _open_nothing(path)
+        finish_interrupted(path, self._store)
         self.layout = Layout(IriMinter(self._settle_base(base)))
         self.salt = self._settle(layout.SALT, secrets.token_hex(16))
 
@@ -84,10 +87,11 @@ class WriteStore:
 
     def commit(
         self,
-        graphs: Mapping[ox.NamedNode, Collection[ox.Triple]],
+        graphs: Mapping[ox.NamedNode, Iterable[ox.Triple]],
         *,
         ledger: Iterable[ox.Triple] = (),
         log: Iterable[ox.Triple] = (),
+        progress: Callable[[int], None] = lambda _done: None,
     ) -> Change:
         """Exchange the content of ``graphs``, all at once.
 
@@ -98,6 +102,8 @@ class WriteStore:
         ledger, log : iterable of Triple
             Book-keeping to add in the same transaction; a log entry replaces the earlier one of
             the same subject and predicate.
+        progress : callable, optional
+            Is told how many triples have been compared.
 
         Returns
         -------
@@ -109,54 +115,58 @@ class WriteStore:
         StoreError
             If the disk is full or cannot be written; the store is as it was.
         """
-        old = {graph: self.triples(graph) for graph in graphs}
-        new = {graph: layout.as_stored(triples) for graph, triples in graphs.items()}
-        added = {q for g in graphs for q in in_graph(new[g] - old[g], g)}
-        removed = {q for g in graphs for q in in_graph(old[g] - new[g], g)}
-        if not added and not removed:
-            return Change(0, 0)
-        gone = self._nowhere_else({q.triple for q in removed}, new)
-        self._exchange(added, removed, gone, list(in_graph(ledger, LEDGER)), list(in_graph(log, LOG)))
-        return Change(_of_data(added), _of_data(removed))
+        with ExitStack() as stack:
+            staged = {
+                graph: new if isinstance(new, Staged) else stack.enter_context(Staged(new, self.path.parent))
+                for graph, new in graphs.items()
+            }
+            plan = stack.enter_context(Plan(self.path))
+            change = self._compare(staged, plan, progress)
+            if change is None:
+                return Change(0, 0)
+            log_quads = list(in_graph(log, LOG))
+            plan.insert(in_graph(ledger, LEDGER))
+            plan.insert([*log_quads, *self._stamp(plan)])
+            plan.delete([*self._old_stamp(), *self._old_log(log_quads)])
+            self._write(plan)
+        return change
 
-    def _exchange(
-        self,
-        added: Collection[ox.Quad],
-        removed: Collection[ox.Quad],
-        gone: Collection[ox.Triple],
-        ledger: Collection[ox.Quad],
-        log: Collection[ox.Quad],
-    ) -> None:
-        """Write what came and went to the graphs, to the merge of them all, and to the books."""
-        merge = ox.DefaultGraph()
-        inserts = [*added, *in_graph({q.triple for q in added}, merge), *ledger, *log]
-        deletes = [*removed, *in_graph(gone, merge)]
-        self._write(
-            [*inserts, *self._stamp(added, removed)], [*deletes, *self._old_stamp(), *self._old_log(log)]
-        )
+    def _compare(
+        self, staged: Mapping[ox.NamedNode, Staged], plan: Plan, progress: Callable[[int], None]
+    ) -> Change | None:
+        """Plan what has to come and go, in the graphs and in the merge of them all."""
+        added = removed = done = 0
+        for graph, new in staged.items():
+            empty = not any(triples_of(self._store, graph))
+            for triple in new:
+                done += 1
+                if done % _TELL_EVERY == 0:
+                    progress(done)
+                quad = ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+                if empty or quad not in self._store:
+                    plan.add(quad)
+                    added += graph != layout.ONTOLOGY_GRAPH
+            for triple in triples_of(self._store, graph):
+                if triple not in new:
+                    plan.remove(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
+                    if self._nowhere_else(triple, staged):
+                        plan.delete([ox.Quad(triple.subject, triple.predicate, triple.object)])
+                    removed += graph != layout.ONTOLOGY_GRAPH
+        return Change(added, removed) if plan.changes_data else None
 
-    def _nowhere_else(
-        self, candidates: set[ox.Triple], exchanged: Mapping[ox.NamedNode, set[ox.Triple]]
-    ) -> set[ox.Triple]:
-        """Return those of ``candidates`` that no public graph will state any more."""
-        gone = set()
-        for triple in candidates.difference(*exchanged.values()):
-            stating = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-            if not any(layout.is_public(q.graph_name) and q.graph_name not in exchanged for q in stating):
-                gone.add(triple)
-        return gone
+    def _nowhere_else(self, triple: ox.Triple, exchanged: Mapping[ox.NamedNode, Staged]) -> bool:
+        """Say whether no public graph will state ``triple`` any more."""
+        if any(triple in new for new in exchanged.values()):
+            return False
+        stating = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        return not any(layout.is_public(q.graph_name) and q.graph_name not in exchanged for q in stating)
 
-    def _stamp(self, added: Iterable[ox.Quad], removed: Iterable[ox.Quad]) -> list[ox.Quad]:
-        """Return the quads that say which state the store is in now.
-
-        The version is a sum of hashes, so it depends on the content and not on the way to it
-        (Bellare and Micciancio, "A new paradigm for collision-free hashing", 1997).
-        """
-        version = int(layout.single(self._store, layout.VERSION) or "0", 16)
-        version += sum(map(_quad_hash, added)) - sum(map(_quad_hash, removed))
+    def _stamp(self, plan: Plan) -> list[ox.Quad]:
+        """Return the quads that say which state the store is in now."""
+        version = int(layout.single(self._store, layout.VERSION) or "0", 16) + plan.balance
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return [
-            ox.Quad(STORE, layout.VERSION, ox.Literal(f"{version % _MODULUS:064x}"), LOG),
+            ox.Quad(STORE, layout.VERSION, ox.Literal(f"{version % MODULUS:064x}"), LOG),
             ox.Quad(STORE, layout.MODIFIED, ox.Literal(now), LOG),
         ]
 
@@ -170,14 +180,11 @@ class WriteStore:
     def _old_log(self, entries: Iterable[ox.Quad]) -> list[ox.Quad]:
         return [q for e in entries for q in self._store.quads_for_pattern(e.subject, e.predicate, None, LOG)]
 
-    def _write(self, inserts: list[ox.Quad], deletes: list[ox.Quad]) -> None:
-        """Delete and insert in one transaction, and flush."""
+    def _write(self, plan: Plan) -> None:
+        """Carry ``plan`` out, and flush."""
         try:
             self._settle_on_disk()
-            if deletes:
-                self._store.update(_update_text(inserts, deletes))
-            elif inserts:
-                self._store.extend(inserts)
+            plan.carry_out(self._store)
             self._store.flush()
         except (OSError, RuntimeError) as error:
             raise StoreError("store.write-failed", path=self.path, reason=error) from error
@@ -224,31 +231,3 @@ def _open(path: Path) -> ox.Store:
     except (OSError, RuntimeError) as error:
         key = "store.locked" if "lock" in str(error).lower() else "store.unreadable"
         raise StoreError(key, path=path, reason=error) from error
-
-
-def _of_data(quads: Iterable[ox.Quad]) -> int:
-    """Count the quads that a dump would hold: all but those of the ontology."""
-    return sum(quad.graph_name != layout.ONTOLOGY_GRAPH for quad in quads)
-
-
-def _quad_hash(quad: ox.Quad) -> int:
-    return int.from_bytes(hashlib.sha256(str(quad).encode()).digest(), "big")
-
-
-def _update_text(inserts: Iterable[ox.Quad], deletes: Iterable[ox.Quad]) -> str:
-    """Return one SPARQL Update request; Oxigraph itself writes the terms."""
-    return f"DELETE DATA {{\n{_data(deletes)}\n}} ;\nINSERT DATA {{\n{_data(inserts)}\n}}"
-
-
-def _data(quads: Iterable[ox.Quad]) -> str:
-    by_graph: dict[str, list[ox.Triple]] = {}
-    for quad in quads:
-        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
-        by_graph.setdefault(name, []).append(quad.triple)
-    blocks = []
-    for name, triples in by_graph.items():
-        text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-        assert text is not None  # noqa: S101 - without an output, serialize returns bytes
-        block = text.decode()
-        blocks.append(f"GRAPH {name} {{\n{block}}}" if name else block)
-    return "\n".join(blocks)

@@ -1,0 +1,218 @@
+"""What a commit will write, and writing it all or not at all, however much it is.
+
+A small plan is one transaction. A large one would not fit into memory as one, so it is written to
+files beside the store first; once they are complete it is carried out piece by piece, and if that
+is interrupted the next writer carries it out again from its beginning. Each piece says what shall
+be there and what not, so doing it twice does no harm. (Write-ahead logging with redo: Mohan et
+al., "ARIES", ACM TODS 17, 1992.)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pyoxigraph as ox
+
+MODULUS = 2**256
+SMALL = 200_000
+"""The most quads that are written in one transaction."""
+
+_CHUNK = 50_000
+_INSERTS, _DELETES, _READY = "inserts.nq", "deletes.nq", "ready"
+
+
+class Plan:
+    """Quads to insert and to delete; a context manager that tidies up after itself.
+
+    Parameters
+    ----------
+    store : Path
+        The store's directory; a large plan is kept beside it.
+
+    Attributes
+    ----------
+    balance : int
+        Sum of the hashes of all data quads added, minus those removed. A store's version is such
+        a sum, so it depends on the content and not on the way to it (Bellare and Micciancio, "A
+        new paradigm for collision-free hashing", 1997).
+    changes_data : bool
+        Whether any data comes or goes.
+    """
+
+    def __init__(self, store: Path) -> None:
+        self._folder = pending_folder(store)
+        self._inserts = _Spool(self._folder / _INSERTS)
+        self._deletes = _Spool(self._folder / _DELETES)
+        self.balance = 0
+        self.changes_data = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not (self._folder / _READY).exists():
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def add(self, quad: ox.Quad) -> None:
+        """Plan to add a quad of the data, and to state it in the merge of all graphs."""
+        self._inserts.add([quad, ox.Quad(quad.subject, quad.predicate, quad.object)])
+        self.balance += _quad_hash(quad)
+        self.changes_data = True
+
+    def remove(self, quad: ox.Quad) -> None:
+        """Plan to remove a quad of the data from its graph."""
+        self._deletes.add([quad])
+        self.balance -= _quad_hash(quad)
+        self.changes_data = True
+
+    def insert(self, quads: Iterable[ox.Quad]) -> None:
+        """Plan to insert quads of the book-keeping."""
+        self._inserts.add(quads)
+
+    def delete(self, quads: Iterable[ox.Quad]) -> None:
+        """Plan to delete quads of the book-keeping, or of the merge."""
+        self._deletes.add(quads)
+
+    def carry_out(self, store: ox.Store) -> None:
+        """Write everything.
+
+        Raises
+        ------
+        OSError, RuntimeError
+            If the disk is full or cannot be written; a small plan leaves the store as it was, a
+            large one is finished by the next writer.
+        """
+        if self._inserts.small and self._deletes.small:
+            _in_one_transaction(store, list(self._inserts), list(self._deletes))
+            return
+        self._inserts.to_disk()
+        self._deletes.to_disk()
+        with _undisturbed():
+            _write_durably(self._folder / _READY)
+            _redo(self._folder, store)
+
+
+class _Spool:
+    """A list of quads that moves into a file when it gets long."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._quads: list[ox.Quad] = []
+        self._in_file = False
+
+    @property
+    def small(self) -> bool:
+        return not self._in_file
+
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        for quad in quads:
+            self._quads.append(quad)
+            if len(self._quads) >= SMALL:
+                self.to_disk()
+
+    def __iter__(self) -> Iterator[ox.Quad]:
+        return iter(self._quads)
+
+    def to_disk(self) -> None:
+        self._path.parent.mkdir(exist_ok=True)
+        with self._path.open("ab") as stream:
+            ox.serialize(self._quads, stream, format=ox.RdfFormat.N_QUADS)
+            stream.flush()
+            os.fsync(stream.fileno())
+        self._quads = []
+        self._in_file = True
+
+
+def pending_folder(store: Path) -> Path:
+    """Return where a large commit to ``store`` is kept until it is carried out."""
+    return store.with_name(store.name + ".pending")
+
+
+def finish_interrupted(path: Path, store: ox.Store) -> None:
+    """Carry out what an earlier writer had ready, and clear away what it had not."""
+    folder = pending_folder(path)
+    if (folder / _READY).exists():
+        with _undisturbed():
+            _redo(folder, store)
+    elif folder.is_dir() and {entry.name for entry in folder.iterdir()} <= {_INSERTS, _DELETES}:
+        shutil.rmtree(folder)
+
+
+def _redo(folder: Path, store: ox.Store) -> None:
+    """Delete, then insert: what the plan both removes and adds is there in the end."""
+    with (folder / _DELETES).open("rb") as stream:
+        quads = iter(ox.parse(stream, format=ox.RdfFormat.N_QUADS))
+        while chunk := list(islice(quads, _CHUNK)):
+            store.update(f"DELETE DATA {{\n{_data(chunk)}\n}}")
+    with (folder / _INSERTS).open("rb") as stream:
+        quads = iter(ox.parse(stream, format=ox.RdfFormat.N_QUADS))
+        while chunk := list(islice(quads, SMALL)):
+            store.bulk_extend(chunk)
+    store.flush()
+    (folder / _READY).unlink()
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait until what has been begun is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    interrupted = False
+
+    def remember(_number: int, _frame: object) -> None:
+        nonlocal interrupted
+        interrupted = True
+
+    before = signal.signal(signal.SIGINT, remember)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if interrupted:
+        raise KeyboardInterrupt
+
+
+def _write_durably(path: Path) -> None:
+    with path.open("wb") as stream:
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _in_one_transaction(store: ox.Store, inserts: list[ox.Quad], deletes: list[ox.Quad]) -> None:
+    if deletes:
+        # Oxigraph itself writes the terms, so nothing in them can become part of the request.
+        store.update(f"DELETE DATA {{\n{_data(deletes)}\n}} ;\nINSERT DATA {{\n{_data(inserts)}\n}}")
+    elif inserts:
+        store.extend(inserts)
+
+
+def _data(quads: Iterable[ox.Quad]) -> str:
+    by_graph: dict[str, list[ox.Triple]] = {}
+    for quad in quads:
+        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
+        by_graph.setdefault(name, []).append(quad.triple)
+    blocks = []
+    for name, triples in by_graph.items():
+        text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
+        assert text is not None  # noqa: S101 - without an output, serialize returns bytes
+        block = text.decode()
+        blocks.append(f"GRAPH {name} {{\n{block}}}" if name else block)
+    return "\n".join(blocks)
+
+
+def _quad_hash(quad: ox.Quad) -> int:
+    return int.from_bytes(hashlib.sha256(str(quad).encode()).digest(), "big")
