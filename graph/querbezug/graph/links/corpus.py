@@ -1,20 +1,29 @@
-"""What linking works on: the texts, the things with names, and which things belong together."""
+"""What linking works on: the texts one after another, the things with names, what belongs together."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import pyoxigraph as ox
+from rdflib.term import URIRef
 
 from querbezug.graph.nodes import node
-from querbezug.ontology.terms import FOAF, PROV, QUER, RDF, RDFS, SKOS
+from querbezug.graph.statements import Statements, Term
+from querbezug.ontology.terms import PROV, QUER, RDF, RDFS, SKOS
+
+_REMEMBERED = 8_192
+"""For how many things that texts are about their sources are kept at hand."""
+
+_WORDING, _ABOUT, _SOURCE = node(QUER.verbatimText), node(QUER.about), node(PROV.hadPrimarySource)
+
+_SEARCHED = (QUER.Comment, QUER.Idea, QUER.Goal, QUER.Measure)
 
 
 @dataclass(frozen=True, slots=True)
 class TextUnit:
-    """A wording to search: a comment's text or the label of a measure, goal or idea.
+    """A wording to search: what somebody contributed, or the label of a measure, goal or idea.
 
     Attributes
     ----------
@@ -27,14 +36,18 @@ class TextUnit:
     known : frozenset of str
         IRIs it is tied to already; a link to one of them would say nothing new.
     is_comment : bool
-        Whether a citizen wrote it.
+        Whether it is a comment.
+    is_contribution : bool
+        Whether somebody wrote it in a participation process: a comment, or an idea with its own
+        wording.
     """
 
     iri: str
     text: str
     context: frozenset[str]
     known: frozenset[str]
-    is_comment: bool
+    is_comment: bool = False
+    is_contribution: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,60 +75,105 @@ class Found:
     confidence: float
 
 
-@dataclass(slots=True)
 class Corpus:
-    """An index over all source triples, made once for a linking run."""
+    """All that the sources state, as linking asks for it.
 
-    subjects: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
-    values: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+    Only what is asked for is held: a text at a time, and the sources of the things that texts
+    were about lately.
 
-    @classmethod
-    def of(cls, triples: Iterable[ox.Triple]) -> Corpus:
-        """Index ``triples``; blank nodes do not occur in our data."""
-        corpus = cls()
-        for triple in triples:
-            if not isinstance(triple.subject, ox.NamedNode) or isinstance(triple.object, ox.Triple):
-                continue
-            subject, predicate, value = triple.subject.value, triple.predicate.value, triple.object.value
-            corpus.values[subject, predicate].append(value)
-            corpus.subjects[predicate, value].append(subject)
-        return corpus
+    Parameters
+    ----------
+    stated : Statements
+        What the sources state; blank nodes have no name to link to and are passed over.
+    """
 
-    def get(self, subject: str, predicate: object) -> list[str]:
-        """Return the values of ``predicate`` at ``subject``, sorted."""
-        return sorted(self.values.get((subject, str(predicate)), ()))
+    def __init__(self, stated: Statements) -> None:
+        self._stated = stated
+        # Not a method: one in its own cache would keep the store open until the garbage is collected.
+        remember = lru_cache(_REMEMBERED)
+        self.sources: Callable[[str], frozenset[str]] = remember(partial(_sources, stated))
 
-    def of_class(self, cls: object) -> list[str]:
-        """Return the instances of a class, sorted."""
-        return sorted(self.subjects.get((str(RDF.type), str(cls)), ()))
+    def iris(self, subject: str, predicate: URIRef) -> list[str]:
+        """Return the things that ``predicate`` ties to ``subject``, sorted."""
+        return _iris(self._stated, subject, predicate)
 
-    def sources(self, iri: str) -> frozenset[str]:
-        """Return the source documents that speak of ``iri``."""
-        return frozenset(self.get(iri, PROV.hadPrimarySource))
+    def words(self, subject: str, predicate: URIRef) -> list[str]:
+        """Return the wordings that ``predicate`` gives ``subject``, sorted."""
+        values = _values(self._stated, subject, predicate)
+        return sorted({value.value for value in values if isinstance(value, ox.Literal)})
 
-    def named(self, *classes: object) -> Iterator[Named]:
-        """Yield the things of ``classes`` with their labels and other names."""
-        for iri in sorted({iri for cls in classes for iri in self.of_class(cls)}):
-            names = dict.fromkeys([*self.get(iri, RDFS.label), *self.get(iri, SKOS.altLabel)])
-            yield Named(iri, tuple(names), self.sources(iri))
+    def subjects(self, predicate: URIRef, value: str) -> Iterator[str]:
+        """Yield the things that ``predicate`` ties to the thing ``value``, in any order."""
+        for triple in self._stated.triples(None, node(predicate), ox.NamedNode(value)):
+            if isinstance(triple.subject, ox.NamedNode):
+                yield triple.subject.value
 
-    def pages(self) -> dict[str, str]:
-        """Return the things that have a web page of their own, by its address."""
-        return {
-            value: min(subjects)
-            for (predicate, value), subjects in self.subjects.items()
-            if predicate == node(FOAF.page).value
-        }
+    def instances(self, cls: URIRef) -> Iterator[str]:
+        """Yield the instances of a class, in any order."""
+        return self.subjects(RDF.type, str(cls))
 
-    def texts(self) -> Iterator[TextUnit]:
-        """Yield every wording to search, comments first, in the order of their IRIs."""
-        for iri in self.of_class(QUER.Comment):
-            about = self.get(iri, QUER.about)
-            context = self.sources(iri).union(*(self.sources(thing) for thing in about))
-            for wording in self.get(iri, QUER.verbatimText):
-                yield TextUnit(iri, wording, context, frozenset(about), is_comment=True)
-        for cls in (QUER.Goal, QUER.Measure, QUER.Idea):
-            for iri in self.of_class(cls):
-                known = {*self.get(iri, QUER.planningArea), *self.get(iri, QUER.theme)}
-                for wording in self.get(iri, RDFS.label):
-                    yield TextUnit(iri, wording, self.sources(iri), frozenset(known), is_comment=False)
+    def tied(self, one: str, other: str) -> bool:
+        """Say whether a source relates the two things directly, in whatever way."""
+        pairs = ((ox.NamedNode(a), ox.NamedNode(b)) for a, b in ((one, other), (other, one)))
+        return any(next(self._stated.triples(a, None, b), None) is not None for a, b in pairs)
+
+    def names(self, iri: str) -> tuple[str, ...]:
+        """Return the labels of a thing, then its other names."""
+        return tuple(dict.fromkeys([*self.words(iri, RDFS.label), *self.words(iri, SKOS.altLabel)]))
+
+    def named(self, *classes: URIRef) -> Iterator[Named]:
+        """Yield the things of ``classes`` with their names, in the order of their IRIs."""
+        for iri in sorted({iri for cls in classes for iri in self.instances(cls)}):
+            yield Named(iri, self.names(iri), _sources(self._stated, iri))
+
+    def units(self) -> Iterator[tuple[TextUnit, ...]]:
+        """Yield the wordings to search, those of one thing together, comments first."""
+        for number, cls in enumerate(_SEARCHED):
+            before = {str(each) for each in _SEARCHED[:number]}
+            for iri in self.instances(cls):
+                if before and not before.isdisjoint(self.iris(iri, RDF.type)):
+                    continue
+                units = self._comment(iri) if cls == QUER.Comment else self._planned(iri, cls)
+                if units:
+                    yield units
+
+    def _comment(self, iri: str) -> tuple[TextUnit, ...]:
+        """Return the wording of a comment; all is asked at once, for there are very many of them."""
+        about, sources, wordings = set[str](), set[str](), set[str]()
+        for triple in self._stated.triples(ox.NamedNode(iri), None, None):
+            predicate, value = triple.predicate, triple.object
+            if predicate == _WORDING and isinstance(value, ox.Literal):
+                wordings.add(value.value)
+            elif predicate == _ABOUT and isinstance(value, ox.NamedNode):
+                about.add(value.value)
+            elif predicate == _SOURCE and isinstance(value, ox.NamedNode):
+                sources.add(value.value)
+        context = frozenset(sources.union(*map(self.sources, about)))
+        known = frozenset(about)
+        return tuple(
+            TextUnit(iri, wording, context, known, is_comment=True, is_contribution=True)
+            for wording in sorted(wordings)
+        )
+
+    def _planned(self, iri: str, cls: URIRef) -> tuple[TextUnit, ...]:
+        """Return the label of a goal, measure or idea; before it the wording of an idea that has one."""
+        bodies = self.words(iri, QUER.verbatimText) if cls == QUER.Idea else []
+        wordings = dict.fromkeys([*bodies, *self.words(iri, RDFS.label)])
+        known = frozenset([*self.iris(iri, QUER.planningArea), *self.iris(iri, QUER.theme)])
+        context = _sources(self._stated, iri)
+        return tuple(
+            TextUnit(iri, wording, context, known, is_contribution=bool(bodies)) for wording in wordings
+        )
+
+
+def _values(stated: Statements, subject: str, predicate: URIRef) -> Iterator[Term]:
+    return (triple.object for triple in stated.triples(ox.NamedNode(subject), node(predicate), None))
+
+
+def _iris(stated: Statements, subject: str, predicate: URIRef) -> list[str]:
+    values = _values(stated, subject, predicate)
+    return sorted({value.value for value in values if isinstance(value, ox.NamedNode)})
+
+
+def _sources(stated: Statements, iri: str) -> frozenset[str]:
+    return frozenset(_iris(stated, iri, PROV.hadPrimarySource))

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from querbezug.graph.gazetteer import Level, gazetteer
 from querbezug.graph.identity import Identity
 from querbezug.graph.links.corpus import Found, Named, TextUnit
-from querbezug.graph.links.words import inflected, lexicon, short_forms
+from querbezug.graph.links.words import Phrases, inflected, lexicon, short_forms
 from querbezug.graph.records import Kind, Ref
 
 METHOD = "place-name"
@@ -46,18 +46,16 @@ class PlaceFinder:
                     self._exact.add(short)
                     for form in inflected(short):
                         self._forms[form].add(place.iri)
-        self._pattern = _any_of(self._forms)
+        self._phrases = Phrases(self._forms)
 
     def find(self, unit: TextUnit) -> Iterator[Found]:
         """Yield the places that ``unit`` names, each once, with its first evidence."""
-        if self._pattern is None:
-            return
         seen = set(unit.known)
-        for match in self._pattern.finditer(unit.text):
-            place, confidence = self._resolve(match.group(), unit)
+        for form, start, end in self._phrases.find(unit.text):
+            place, confidence = self._resolve(form, unit)
             if place and place not in seen:
                 seen.add(place)
-                yield Found(unit.iri, METHOD, place, match.group(), match.start(), match.end(), confidence)
+                yield Found(unit.iri, METHOD, place, form, start, end, confidence)
 
     def _resolve(self, form: str, unit: TextUnit) -> tuple[str | None, float]:
         """Return the place that ``form`` means here and how sure that is, or None."""
@@ -81,13 +79,16 @@ class CuedMunicipalityFinder:
 
     def __init__(self, identity: Identity) -> None:
         self._identity = identity
-        cues = "|".join(map(re.escape, lexicon().municipality_cues))
+        self._cues = lexicon().municipality_cues
+        cues = "|".join(map(re.escape, self._cues))
         self._pattern = re.compile(
             rf"\b(?:{cues})\s+((?:(?:Bad|Sankt|St\.|Alt|Groß|Klein)\s+)?[A-ZÄÖÜ][\w-]+)"
         )
 
     def find(self, unit: TextUnit, covered: Iterable[tuple[int, int]]) -> Iterator[tuple[Found, Ref]]:
         """Yield municipalities named outside the ``covered`` spans, with their references."""
+        if not any(cue in unit.text for cue in self._cues):
+            return
         taken = list(covered)
         for match in self._pattern.finditer(unit.text):
             start, end = match.span(1)
@@ -98,11 +99,3 @@ class CuedMunicipalityFinder:
                 ref = Ref(Kind.PLACE, f"ags:{entries[0].ags}")
                 body = self._identity.iri(ref)
                 yield Found(unit.iri, METHOD, body, match.group(1), start, end, _CUED), ref
-
-
-def _any_of(forms: Iterable[str]) -> re.Pattern[str] | None:
-    """Return a pattern for whole words, longest first; None if there is no form."""
-    alternatives = sorted(forms, key=lambda form: (-len(form), form))
-    if not alternatives:
-        return None
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, alternatives))})(?!\w)")

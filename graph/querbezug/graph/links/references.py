@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -28,42 +28,58 @@ _CUED = 0.9
 
 @dataclass(frozen=True, slots=True)
 class NewExample:
-    """An example from elsewhere that no register knows yet, to be described with the links."""
+    """An example from elsewhere that no source describes, to be described with the links.
+
+    Attributes
+    ----------
+    place : str or None
+        IRI of the place it is from.
+    place_ref : Ref or None
+        That place's reference, where it is none of the loaded regions.
+    place_name : str or None
+        What the text calls the place.
+    """
 
     iri: str
     label: str
     page: str | None = None
     place: str | None = None
-    place_label: str | None = None
-    place_ags: str | None = None
+    place_ref: Ref | None = None
+    place_name: str | None = None
 
 
 class UrlFinder:
-    """Finds web addresses and ties them to the examples they belong to.
+    """Finds web addresses and ties them to the things they belong to.
 
     Parameters
     ----------
-    pages : mapping of str to str
-        Known things by the address of their web page.
+    identity : Identity
+        Gives new examples their IRIs.
+    known : callable
+        Returns the thing whose page has this address, or None.
     """
 
-    def __init__(self, identity: Identity, pages: Mapping[str, str]) -> None:
+    def __init__(self, identity: Identity, known: Callable[[str], str | None]) -> None:
         self._identity = identity
-        self._pages = pages
+        self._known = known
 
     def find(self, unit: TextUnit) -> Iterator[tuple[Found, NewExample | None]]:
         """Yield the addresses in ``unit``, each once."""
+        if "://" not in unit.text:
+            return
         seen = set()
         for match in _URL.finditer(unit.text):
             url = match.group().rstrip(_AFTER_URL)
             if url in seen or not is_safe_iri(url):
                 continue
             seen.add(url)
-            known = self._pages.get(url)
-            iri = known or self._identity.iri(Ref(Kind.EXAMPLE, f"url:{url}"))
+            known = self._known(url)
+            if known == unit.iri:
+                continue
+            body = known or self._identity.iri(Ref(Kind.EXAMPLE, f"url:{url}"))
             end = match.start() + len(url)
-            found = Found(unit.iri, URL_METHOD, iri, url, match.start(), end, _CERTAIN)
-            yield found, None if known else NewExample(iri, _page_name(url), page=url)
+            found = Found(unit.iri, URL_METHOD, body, url, match.start(), end, _CERTAIN)
+            yield found, None if known else NewExample(body, _page_name(url), page=url)
 
 
 class ExampleFinder:
@@ -73,6 +89,8 @@ class ExampleFinder:
 
     Parameters
     ----------
+    identity : Identity
+        Gives new examples and places their IRIs.
     places : iterable of Named
         The places of the loaded regions; the official register and the lexicon know more.
     """
@@ -80,35 +98,37 @@ class ExampleFinder:
     def __init__(self, identity: Identity, places: Iterable[Named]) -> None:
         self._identity = identity
         self._known = _unambiguous(places)
-        cues = "|".join(map(re.escape, lexicon().example_cues))
+        self._cues = lexicon().example_cues
+        cues = "|".join(map(re.escape, self._cues))
         name = r"(?:(?:St\.|Sankt|Bad|Groß|Klein)\s*)?[A-ZÄÖÜ][\w-]+(?:/[A-ZÄÖÜ][\w-]+)?"
         self._pattern = re.compile(rf"\b(?:{cues})\s+({name})")
 
     def find(self, unit: TextUnit) -> Iterator[tuple[Found, NewExample]]:
         """Yield the examples that ``unit`` cites by place."""
+        if not any(cue in unit.text for cue in self._cues):
+            return
         for match in self._pattern.finditer(unit.text):
             name = match.group(1)
-            place = self._place(name)
-            if place is None:
+            known, ref = self._known.get(name), _place_elsewhere(name)
+            if known is None and ref is None:
                 continue
-            place_iri, ags = place
             iri = self._identity.iri(Ref(Kind.EXAMPLE, f"beispiel#{name}"))
-            label = text("links.example-from", place=name)
-            known = place_iri in self._known.values()
             example = NewExample(
-                iri, label, place=place_iri, place_label=None if known else name, place_ags=ags
+                iri,
+                text("links.example-from", place=name),
+                place=known or (self._identity.iri(ref) if ref else None),
+                place_ref=None if known else ref,
+                place_name=name,
             )
             yield Found(unit.iri, CUE_METHOD, iri, match.group(), match.start(), match.end(), _CUED), example
 
-    def _place(self, name: str) -> tuple[str, str | None] | None:
-        if name in self._known:
-            return self._known[name], None
-        entries = [e for e in gazetteer().by_name(name) if e.level is Level.MUNICIPALITY]
-        if len(entries) == 1:
-            return self._identity.iri(Ref(Kind.PLACE, f"ags:{entries[0].ags}")), entries[0].ags
-        if name in lexicon().places_elsewhere:
-            return self._identity.iri(Ref(Kind.PLACE, f"anderswo#{name}")), None
-        return None
+
+def _place_elsewhere(name: str) -> Ref | None:
+    """Return the one municipality of this name, or a place beyond the register, or None."""
+    entries = [e for e in gazetteer().by_name(name) if e.level is Level.MUNICIPALITY]
+    if len(entries) == 1:
+        return Ref(Kind.PLACE, f"ags:{entries[0].ags}")
+    return Ref(Kind.PLACE, f"anderswo#{name}") if name in lexicon().places_elsewhere else None
 
 
 def _unambiguous(places: Iterable[Named]) -> dict[str, str]:

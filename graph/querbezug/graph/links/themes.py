@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 from querbezug.graph.links.corpus import Found, Named, TextUnit
-from querbezug.graph.links.words import lexicon, stem, tokens
+from querbezug.graph.links.words import lexicon, stem, tokens, words_of
 
 METHOD = "theme-word"
 
@@ -15,6 +16,11 @@ _SAME_FAMILY = 0.7
 _COMPOUND = 0.6
 _ELSEWHERE = 0.15
 _SHORTEST = 5
+
+_REMEMBERED = 32_768
+"""For how many words of the texts their themes are kept at hand; people use few words often."""
+
+Meaning = tuple[frozenset[str], float]
 
 
 class ThemeFinder:
@@ -29,46 +35,75 @@ class ThemeFinder:
 
     def __init__(self, themes: Iterable[Named]) -> None:
         self._themes: dict[str, Named] = {}
-        self._stems: dict[str, set[str]] = defaultdict(set)
-        self._words: dict[str, set[str]] = defaultdict(set)
         self._sources: set[str] = set()
+        stems, words = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
         for theme in themes:
             self._themes[theme.iri] = theme
             self._sources |= theme.sources
             for word in _telling_words(theme.names):
-                self._stems[stem(word)].add(theme.iri)
+                stems[stem(word)].add(theme.iri)
                 for ending in lexicon().inflections:
-                    self._words[word.casefold() + ending].add(theme.iri)
+                    words[word.casefold() + ending].add(theme.iri)
+        meanings = partial(_meanings, _frozen(words), _frozen(stems), sorted({len(root) for root in stems}))
+        self._meant: Callable[[str], tuple[Meaning, ...]] = lru_cache(_REMEMBERED)(meanings)
 
     def find(self, unit: TextUnit) -> Iterator[Found]:
         """Yield the themes that ``unit`` speaks of, each once, with its surest evidence."""
+        meant = self._meant
+        telling = {
+            word: links
+            for word in words_of(unit.text)
+            if (meanings := meant(word)) and (links := self._links(meanings, unit))
+        }
         best: dict[str, Found] = {}
-        for word, start, end in tokens(unit.text):
-            for theme, confidence in self._match(word, unit):
-                if theme in unit.known and not unit.is_comment:
-                    continue
+        for word, start, end in tokens(unit.text) if telling else ():
+            for theme, confidence in telling.get(word, ()):
                 if theme not in best or best[theme].confidence < confidence:
                     best[theme] = Found(unit.iri, METHOD, theme, word, start, end, confidence)
         yield from sorted(best.values(), key=lambda found: (found.start, found.body))
 
-    def _match(self, word: str, unit: TextUnit) -> Iterator[tuple[str, float]]:
-        lowered = word.casefold()
-        if lowered in self._words:
-            yield from self._in_context(self._words[lowered], unit, _SAME_WORD)
-            return
-        for root, themes in self._stems.items():
-            if lowered.startswith(root):
-                yield from self._in_context(themes, unit, _SAME_FAMILY)
-            elif len(root) > _SHORTEST + 1 and root in lowered:
-                yield from self._in_context(themes, unit, _COMPOUND)
+    def _links(self, meanings: tuple[Meaning, ...], unit: TextUnit) -> list[tuple[str, float]]:
+        """Return the themes that a word of these meanings stands for in this text."""
+        known = () if unit.is_comment else unit.known
+        return [
+            (theme, confidence)
+            for themes, likeness in meanings
+            for theme, confidence in self._in_context(themes, unit, likeness)
+            if theme not in known
+        ]
 
-    def _in_context(self, themes: set[str], unit: TextUnit, confidence: float) -> Iterator[tuple[str, float]]:
+    def _in_context(
+        self, themes: frozenset[str], unit: TextUnit, confidence: float
+    ) -> Iterator[tuple[str, float]]:
         """Yield the themes of the text's own region; others only where its region has none."""
-        near = {iri for iri in themes if self._themes[iri].sources & unit.context}
+        near = [iri for iri in themes if not self._themes[iri].sources.isdisjoint(unit.context)]
         if near:
             yield from ((iri, confidence) for iri in sorted(near))
         elif len(themes) == 1 and confidence == _SAME_WORD and not self._sources & unit.context:
             yield next(iter(themes)), confidence - _ELSEWHERE
+
+
+def _frozen(things: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {word: frozenset(iris) for word, iris in things.items()}
+
+
+def _meanings(
+    words: Mapping[str, frozenset[str]],
+    stems: Mapping[str, frozenset[str]],
+    lengths: Sequence[int],
+    word: str,
+) -> tuple[Meaning, ...]:
+    """Return the themes a word may stand for: that it is, that it is akin to, that are in it."""
+    lowered = word.casefold()
+    if lowered in words:
+        return ((words[lowered], _SAME_WORD),)
+    found: dict[str, float] = {}
+    for length in lengths:
+        for start in range(len(lowered) - length + 1):
+            root = lowered[start : start + length]
+            if root in stems and (start == 0 or length > _SHORTEST + 1):
+                found.setdefault(root, _COMPOUND if start else _SAME_FAMILY)
+    return tuple((stems[root], confidence) for root, confidence in found.items())
 
 
 def _telling_words(names: Iterable[str]) -> set[str]:

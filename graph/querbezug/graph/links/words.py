@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_RUN = re.compile(r"\w+")
 _TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -23,6 +26,11 @@ class Lexicon:
     example_cues: tuple[str, ...]
     places_elsewhere: tuple[str, ...]
     municipality_cues: tuple[str, ...]
+    stop_words: frozenset[str]
+    negations: frozenset[str]
+    legal_forms: tuple[str, ...]
+    bodies_of_every_town: tuple[str, ...]
+    short_forms: Mapping[str, str]
 
 
 @cache
@@ -37,13 +45,30 @@ def lexicon() -> Lexicon:
         example_cues=tuple(raw["example_cues"]),
         places_elsewhere=tuple(raw["places_elsewhere"]),
         municipality_cues=tuple(raw["municipality_cues"]),
+        stop_words=frozenset(map(plain, raw["stop_words"])),
+        negations=frozenset(map(plain, raw["negations"])),
+        legal_forms=tuple(raw["legal_forms"]),
+        bodies_of_every_town=tuple(map(plain, raw["bodies_of_every_town"])),
+        short_forms={plain(short): plain(long) for short, long in raw["short_forms"].items()},
     )
+
+
+def plain(text: str) -> str:
+    """Return ``text`` as names are compared: small letters, ``ä`` as ``ae``, no other accents."""
+    lowered = unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
+    parts = unicodedata.normalize("NFKD", lowered)
+    return "".join(char for char in parts if not unicodedata.combining(char))
 
 
 def tokens(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the words of ``text`` with their start and end."""
     for match in _TOKEN.finditer(text):
         yield match.group(), match.start(), match.end()
+
+
+def words_of(text: str) -> set[str]:
+    """Return the different words of ``text``; much quicker than :func:`tokens`."""
+    return set(_TOKEN.findall(text))
 
 
 def short_forms(name: str) -> Iterator[str]:
@@ -79,3 +104,44 @@ def stem(word: str) -> str:
         if lowered.endswith(ending) and len(lowered) - len(ending) >= 5:
             return lowered.removesuffix(ending)
     return lowered
+
+
+class Phrases:
+    """Finds any of many wordings in a text as whole words, at each place the longest.
+
+    A word of the text is looked up in a table of first words; so the time depends on the length
+    of the text, not on how many wordings there are.
+
+    Parameters
+    ----------
+    forms : iterable of str
+        The wordings; upper and lower case count.
+    """
+
+    def __init__(self, forms: Iterable[str]) -> None:
+        self._forms: dict[str, list[tuple[str, int]]] = {}
+        for form in sorted(set(forms), key=lambda form: (-len(form), form)):
+            first = _RUN.search(form)
+            if first:
+                self._forms.setdefault(first.group(), []).append((form, first.start()))
+
+    def find(self, text: str) -> Iterator[tuple[str, int, int]]:
+        """Yield the wordings in ``text`` with start and end; none overlaps another."""
+        if self._forms.keys().isdisjoint(_RUN.findall(text)):
+            return
+        behind = 0
+        for run in _RUN.finditer(text):
+            for form, lead in self._forms.get(run.group(), ()):
+                start = run.start() - lead
+                end = start + len(form)
+                if start >= behind and text.startswith(form, start) and _stands_alone(text, start, end):
+                    yield form, start, end
+                    behind = end
+                    break
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether no letter goes on before or after; a hyphen before makes it part of a compound."""
+    return not (start and (text[start - 1] == "-" or _RUN.match(text[start - 1]))) and not (
+        end < len(text) and _RUN.match(text[end])
+    )
