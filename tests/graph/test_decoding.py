@@ -135,6 +135,48 @@ def test_large_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "1 MB" in refusal(b"a" * 1_000_001).text("de")
 
 
+def test_a_large_file_is_told_by_its_beginning_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "gross.txt"
+    path.write_bytes(b"Text\n" * 300_000)
+    source = SourceFile.from_path(path)
+    decoding.refuse_binary(source)
+    assert "data" not in vars(source)
+    monkeypatch.setattr(decoding, "MAX_BYTES", 1_000_000)
+    with pytest.raises(SourceError, match="1 MB"):
+        decode(source)
+
+
+def test_office_files_are_told_by_the_directory_at_their_end() -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("docProps/thumbnail.jpeg", bytes(range(256)) * 1000)
+        archive.writestr("xl/workbook.xml", "x")
+    assert refusal(buffer.getvalue()).message.key == "reading.is-spreadsheet"
+
+
+@pytest.mark.parametrize("text", ["Größe für Straßen", "„Übermorgen“ – schön", "Köditz, Saalfeld"])
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1"])
+def test_broken_umlauts_are_mended_when_asked_for(text: str, codec: str) -> None:
+    if codec == "latin-1":
+        text = text.translate(dict.fromkeys(map(ord, "„“–ß")))
+    garbled = f"eins\r\n{text}\nzwei".encode().decode(codec, errors="replace").encode()
+    if "\ufffd" in garbled.decode():
+        return
+    assert refusal(garbled).message.key == "reading.mojibake"
+    assert "--repair" in refusal(garbled).text("de")
+    result = decode(SourceFile("datei.txt", garbled), repair=True)
+    assert result.text == f"eins\r\n{text}\nzwei"
+    assert [(n.message.key, n.line, n.message.values["count"]) for n in result.notices] == [
+        ("reading.repaired", 2, 1)
+    ]
+
+
+def test_mending_leaves_sound_text_alone() -> None:
+    text = "Größe für São Paulo, Âge d’or … ﬁn — „Zitat“\n&amp; <b>fett</b>\n"
+    result = decode(SourceFile("datei.txt", text.encode()), repair=True)
+    assert (result.text, result.notices) == (text, ())
+
+
 def test_lines_end_where_editors_end_them() -> None:
     assert split_lines("a\nb\r\nc\rd") == ["a", "b", "c", "d"]
     assert split_lines("a\u2028b\x85c\x1cd\x0ce\n") == ["a\u2028b\x85c\x1cd\x0ce"]

@@ -12,8 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import ftfy
+
 from querbezug.graph.errors import SourceError
-from querbezug.graph.readers.base import Notice, SourceFile
+from querbezug.graph.readers.base import HEAD_BYTES, Notice, SourceFile
+from querbezug.graph.readers.legibility import enciphered_line
 from querbezug.ontology.strings import message
 
 MAX_BYTES = 50_000_000
@@ -28,6 +31,8 @@ _MOJIBAKE_CANDIDATE = re.compile("[ÂÃ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—
 _GERMAN_BEYOND_ASCII = frozenset("äöüßÄÖÜẞ„“”‚‘’–—…•·§°€²³½¼¾×´«»›‹\u00a0\u00adéèêëàáâçñíîïóôúûøåæœ©®™")
 _SURE_MOJIBAKE = 3
 _BINARY_SHARE = 0.02
+# How much of a text is looked at for enciphered passages; paywalls come early.
+_LEGIBLE_START = 2_000_000
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "reading.is-pdf"),
@@ -91,22 +96,36 @@ def split_lines(text: str) -> list[str]:
     return lines[:-1] if lines[-1] == "" else lines
 
 
-def decode(source: SourceFile) -> Decoded:
+def decode(source: SourceFile, *, repair: bool = False) -> Decoded:
     """Return the text of ``source``.
+
+    Parameters
+    ----------
+    source : SourceFile
+        What to decode.
+    repair : bool
+        Mend umlauts that were decoded wrongly on their way here instead of refusing them.
 
     Raises
     ------
     SourceError
-        If it is empty, too large, binary, or in no encoding that can be told for certain.
+        If it is empty, too large, binary, enciphered, or in no encoding that can be told for certain.
     """
     refuse_binary(source)
+    if source.size > MAX_BYTES:
+        raise SourceError("reading.too-large", file=source.name, limit=MAX_BYTES // 1_000_000)
     text, encoding = _decode_bytes(source)
     notices = [Notice(message("reading.windows-1252"))] if encoding == "Windows-1252" else []
-    notices += _character_notices(source, text)
+    if repair:
+        text, repaired = _repaired(text)
+        notices += repaired
+    notices += _character_notices(source, text, "reading.mojibake-left" if repair else "reading.mojibake")
     text, taken_out = _without_unprintable(source, text)
     notices += taken_out
     if not text.strip():
         raise SourceError("reading.blank", file=source.name)
+    if line := enciphered_line(split_lines(text[:_LEGIBLE_START])):
+        raise SourceError("reading.enciphered", file=source.name, line=line)
     return Decoded(text, encoding, tuple(notices))
 
 
@@ -116,24 +135,29 @@ def refuse_binary(source: SourceFile) -> None:
     Raises
     ------
     SourceError
-        If the source is empty, too large, or a known binary format; the sentence says which.
+        If the source is empty or a known binary format; the sentence says which.
     """
-    if not source.data:
+    if not source.size:
         raise SourceError("reading.empty", file=source.name)
-    if len(source.data) > MAX_BYTES:
-        raise SourceError("reading.too-large", file=source.name, limit=MAX_BYTES // 1_000_000)
-    head = source.data[:64].lstrip()
+    beginning = source.head[:64].lstrip()
     for start, key in _MAGIC:
-        if source.data.startswith(start) or head.startswith(start):
+        if source.head.startswith(start) or beginning.startswith(start):
             raise SourceError(key, file=source.name)
-    if source.data.startswith(_ZIP):
-        raise SourceError(_kind_of_zip(source.data), file=source.name)
+    if source.head.startswith(_ZIP):
+        raise SourceError(_kind_of_zip(source), file=source.name)
 
 
-def _kind_of_zip(data: bytes) -> str:
-    """Tell office documents, which are ZIP files inside, from other archives."""
+def _kind_of_zip(source: SourceFile) -> str:
+    """Tell office documents, which are ZIP files inside, from other archives.
+
+    The directory of a ZIP file is at its end; the names also stand before each part.
+    """
+    with source.open() as stream:
+        end = max(0, source.size - HEAD_BYTES)
+        stream.seek(end)
+        names = source.head + stream.read(HEAD_BYTES)
     for part, key in _ZIP_PARTS:
-        if part in data:
+        if part in names:
             return key
     return "reading.is-archive"
 
@@ -200,13 +224,25 @@ def _without_unprintable(source: SourceFile, text: str) -> tuple[str, list[Notic
     return _UNPRINTABLE.sub("", text), notices
 
 
-def _character_notices(source: SourceFile, text: str) -> Iterator[Notice]:
+def _repaired(text: str) -> tuple[str, list[Notice]]:
+    """Mend each line that holds a broken umlaut; only the encoding is touched, never the wording."""
+    ends = _LINE_END.findall(text)
+    lines = _LINE_END.split(text)
+    mended = [ftfy.fix_encoding(line) if _MOJIBAKE_CANDIDATE.search(line) else line for line in lines]
+    changed = [number for number, pair in enumerate(zip(lines, mended, strict=True), 1) if pair[0] != pair[1]]
+    if not changed:
+        return text, []
+    whole = "".join(line + end for line, end in zip(mended, [*ends, ""], strict=True))
+    return whole, [Notice(message("reading.repaired", count=len(changed), line=changed[0]), line=changed[0])]
+
+
+def _character_notices(source: SourceFile, text: str, refusal: str) -> Iterator[Notice]:
     broken = [match.start() for match in _MOJIBAKE_CANDIDATE.finditer(text) if _is_mojibake(match.group())]
     if broken:
         sound = sum(character in "äöüßÄÖÜ" for character in text)
         if not sound or (len(broken) >= _SURE_MOJIBAKE and len(broken) * 10 > sound):
             line = next(_lines_of(text, broken[:1]))
-            raise SourceError("reading.mojibake", file=source.name, line=line)
+            raise SourceError(refusal, file=source.name, line=line)
     for line in sorted(set(_lines_of(text, broken))):
         yield Notice(message("reading.mojibake-line", line=line), line=line)
     for line in sorted(set(_lines_of(text, list(_positions(re.compile("\ufffd"), text))))):
