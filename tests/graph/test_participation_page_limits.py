@@ -137,14 +137,13 @@ def test_each_fixture_is_recognised_by_content() -> None:
         "Heute war ein schöner Tag.\nMorgen auch.",
         "Einkauf\n- Milch\n- Brot",
         "Thema verfehlt",
-        "id;text\n1;Guter Ansatz\n",
         "- eins\n- zwei\n- drei",
         "Handlungsfeld",
     ],
 )
 def test_other_texts_are_not_taken_for_a_page(text: str) -> None:
     assert not READER.recognises(source(text))
-    with pytest.raises(SourceError, match=r"keines der bekannten Formate.*beteiligungsseite"):
+    with pytest.raises(SourceError, match="keines der bekannten Formate"):
         reader_for(source(text))
     assert "ist keine Beteiligungsseite" in refusal(text)
 
@@ -155,10 +154,10 @@ def test_other_texts_are_not_taken_for_a_page(text: str) -> None:
         (b"", "ist leer"),
         (b" \r\n\t\n", "nur Leerzeichen"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "ist ein PDF"),
-        (b'{"a": 1}', "JSON, aber kein Planungsregister"),
-        (b"[" * 100_000 + b"]" * 100_000, "JSON, aber kein Planungsregister"),
+        (b'{"a": 1}', "JSON, aber weder ein Planungsregister"),
+        (b"[" * 100_000 + b"]" * 100_000, "JSON, aber weder ein Planungsregister"),
         (b'{"a": 1,\n "b": }', "Zeile 2, Spalte 7"),
-        (b"<!DOCTYPE html>\n<html><body>- Thema</body></html>", "ist HTML oder XML"),
+        (b'<?xml version="1.0"?>\n<bestand><satz/></bestand>', "XML in keinem der bekannten Formate"),
         (b"[Startseite] Seite ohne Form", "keines der bekannten Formate"),
     ],
 )
@@ -170,7 +169,7 @@ def test_the_registry_says_what_else_it_seems_to_be(content: bytes, sentence: st
 def test_html_around_a_page_is_refused_with_the_way_out() -> None:
     html = f"<html>\n{HEAD}Gut.\n</html>"
     assert not READER.recognises(source(html))
-    assert "als Text (.txt)" in refusal(html)
+    assert "als HTML oder Text (.txt)" in refusal(html)
 
 
 def test_a_page_cut_off_says_where_and_what_is_missing() -> None:
@@ -198,4 +197,4 @@ def test_a_file_name_without_letters_needs_a_key() -> None:
 
 
 def test_readers_have_different_names() -> None:
-    assert len({reader.name for reader in READERS}) == len(READERS) == 2
+    assert len({reader.name for reader in READERS}) == len(READERS)

@@ -64,7 +64,7 @@ def test_a_broken_file_is_told_in_one_sentence(data: bytes, sentence: str) -> No
 
 
 def test_a_huge_file_is_refused_before_it_is_read() -> None:
-    with pytest.raises(SourceError, match="zu groß"):
+    with pytest.raises(SourceError, match="größer als 50 MB"):
         read(b"{" + b" " * 50_000_001)
 
 

@@ -60,7 +60,7 @@ _PHONE_CUE = re.compile(
     re.IGNORECASE,
 )
 _NO_PHONE_BEFORE = re.compile(
-    r"(?:\b(?:Nr|Nummer|Az|Aktenzeichen|Drucksache|Vorlage|Flurstück|Flur|Artikel|ID|PLZ|ISBN|Konto)\.?:?|§)\s?$",
+    r"(?:\b(?:Nr|Nummer|Az|Aktenzeichen|Drucksache|Drs|Vorlage|Beschluss|Antrag|Anfrage|Flurstück|Flur|Artikel|ID|PLZ|ISBN|Konto)\.?:?|§)\s?$",
     re.IGNORECASE,
 )
 _NO_PHONE_AFTER = re.compile(r"\s?(?:€|Euro|EUR|%|Prozent|km|m²|qm|Einwohner|Uhr|Meter)", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """The note beside a source that cannot speak for itself: ``X.txt.quelle.json`` beside ``X.txt``.
 
-A page knows neither its rights nor which register its wordings belong to; the note says both.
+A page knows neither its rights nor which register its wordings belong to, and an export knows
+neither its municipality nor its licence; the note says so.
 """
 
 from __future__ import annotations
@@ -14,7 +15,15 @@ from pydantic import ValidationError as PydanticError
 
 from querbezug.graph.errors import SourceError, ValidationError
 from querbezug.graph.readers.planning_register.entry import ANY_KIND, Strict
-from querbezug.graph.readers.planning_register.fields import Address, Date, Identifier, Name, Prose, Reference
+from querbezug.graph.readers.planning_register.fields import (
+    Address,
+    Date,
+    Identifier,
+    Name,
+    OfficialKey,
+    Prose,
+    Reference,
+)
 from querbezug.graph.readers.planning_register.parsing import decode, parse
 from querbezug.graph.readers.planning_register.problems import Places, translate
 from querbezug.graph.readers.planning_register.references import (
@@ -43,6 +52,8 @@ class SourceNoteFile(Strict):
     rechte: Prose | None = None
     datum: Date | None = None
     hinweis: Prose | None = None
+    gemeinde: OfficialKey | None = None
+    plattform: Address | None = None
     verbund: Identifier | None = None
     plan: Reference | None = None
     beteiligung: Reference | None = None
@@ -57,6 +68,10 @@ class SourceNote:
     ----------
     key : str
         Identity of the source.
+    municipality : Ref or None
+        The municipality all of the source is about.
+    platform : str or None
+        Address of the platform whose numbers the source uses.
     cooperation, region : Ref or None
         The Verbund whose register the source belongs to, and its area.
     plan, process : Ref or None
@@ -73,6 +88,8 @@ class SourceNote:
     rights: str | None = None
     date: str | None = None
     note: str | None = None
+    municipality: Ref | None = None
+    platform: str | None = None
     cooperation: Ref | None = None
     region: Ref | None = None
     plan: Ref | None = None
@@ -159,6 +176,8 @@ def _resolved(note: SourceNoteFile, path: Path) -> SourceNote:
         rights=note.rechte,
         date=note.datum,
         note=note.hinweis,
+        municipality=Ref(Kind.PLACE, f"ags:{note.gemeinde}") if note.gemeinde else None,
+        platform=note.plattform,
         cooperation=Ref(Kind.COOPERATION, f"{alliance}/{ALLIANCE}") if alliance else None,
         region=Ref(Kind.REGION, f"{alliance}/{REGION}") if alliance else None,
         plan=found.get("plan"),

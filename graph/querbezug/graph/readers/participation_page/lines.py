@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +11,8 @@ from querbezug.graph.readers.participation_page.vocabulary import Chrome, Headin
 from querbezug.ontology.strings import Message, message
 
 _TAB_WIDTH = 4
-_BLANKS = "".join(chr(code) for code in range(sys.maxunicode) if chr(code).isspace()) + "\u200b\u2060\ufeff"
+# The last character that is white space is U+3000.
+_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u2060\ufeff"
 _BULLET = re.compile(
     r"(?:(?P<glyph>[-–—•*·▪▫◦‣⁃●○■□➢➤]|o|\d{1,2}[.)])(?=\s|$)|(?P<tight>[•·▪▫◦‣●○■□➢➤]|[-–](?=[A-ZÄÖÜ])))"
     r"\s*(?P<body>.*)",

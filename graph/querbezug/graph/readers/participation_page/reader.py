@@ -19,7 +19,7 @@ from querbezug.ontology.strings import text
 
 _LINES_TO_RECOGNISE = 300
 _LONGEST_KEY = 120
-_FEWEST_SIGNS = 2
+FEWEST_SIGNS = 2
 _TELLING_FACETS = 3
 _VERBATIM_ROLES = frozenset({Role.FACET, Role.HEADING, Role.GOAL, Role.SUB_GOAL, Role.TAG})
 
@@ -37,8 +37,7 @@ class ParticipationPageReader:
         except QuerbezugError:
             return False
         return (
-            not _is_markup(lines)
-            and _signs(parse(lines[:_LINES_TO_RECOGNISE], vocabulary())) >= _FEWEST_SIGNS
+            not _is_markup(lines) and signs(parse(lines[:_LINES_TO_RECOGNISE], vocabulary())) >= FEWEST_SIGNS
         )
 
     def read(self, source: SourceFile, options: ReadOptions = ReadOptions()) -> ReadResult:  # noqa: B008
@@ -52,7 +51,7 @@ class ParticipationPageReader:
             If the note beside it says something that cannot be.
         """
         decoded, page = _parsed(source)
-        if _signs(page) < _FEWEST_SIGNS:
+        if signs(page) < FEWEST_SIGNS:
             raise SourceError("page.not-a-page", file=source.name)
         _check_complete(page, source.name, options)
         note = load_source_note(source.path) if source.path else None
@@ -98,7 +97,7 @@ def _is_markup(lines: list[str]) -> bool:
     return first.startswith("<") and ">" in "".join(lines[:20])
 
 
-def _signs(page: Page) -> int:
+def signs(page: Page) -> int:
     """Count the marks of a participation page; a long filter bar is as good as two."""
     facets = sum(role is Role.FACET for role in page.roles)
     themed = any(
