@@ -60,7 +60,7 @@ def test_help_comes_in_english_too():
         (["serve", "--port", "0"], "--port"),
         (["serve", "--port", "achtzig"], "--port"),
         (["analyse", "cities", "--most", "0"], "--most"),
-        (["load", "--as", "x", "a.txt", "b.txt"], "--as gilt für genau eine Datei"),
+        (["load", "--as", "x", "a.txt", "b.txt"], "--as und --mapping gelten für genau eine Datei"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_sentence_and_exits_2(tmp_path, arguments, said):

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.filesize import decimal
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 from querbezug.api.settings import default_store, preferred_language
 from querbezug.ontology.strings import Lang, text
@@ -45,13 +56,40 @@ def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
+class _Rate(ProgressColumn):
+    """How much is done a second, bytes where bytes are counted."""
+
+    def render(self, task: Task) -> Text:
+        if not task.speed:
+            return Text("")
+        if task.fields.get("bytes"):
+            return Text(f"{decimal(int(task.speed))}/s")
+        return Text(f"{task.speed:,.0f}/s".replace(",", "."))
+
+
 @contextmanager
 def progress_bar() -> Iterator[ProgressCallback]:
-    """Show a progress bar while work goes on, on a terminal only."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    """Show how far the work is, how quick, and how long it will take; on a terminal only."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        _Rate(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("", total=None)
-        yield lambda step, done, total: bar.update(task, description=say(step), completed=done, total=total)
+        last = ""
+
+        def show(step: str, done: int, total: int) -> None:
+            nonlocal last
+            if step != last or done == 0:
+                bar.reset(task, description=say(step), total=total or None, bytes=step == "cli.step-reading")
+                last = step
+            bar.update(task, completed=done, total=total or None)
+
+        yield show
 
 
 StoreOption = Annotated[

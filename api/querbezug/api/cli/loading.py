@@ -1,12 +1,14 @@
-"""Commands that read sources: load, validate, inspect."""
+"""The command that loads sources, and what it prints of them."""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-import pyoxigraph as ox
 import typer
 from rich.table import Table
 
@@ -14,31 +16,30 @@ from querbezug.api.cli.console import (
     BaseOption,
     JsonOption,
     StoreOption,
-    complain,
     err,
     out,
     print_json,
     progress_bar,
     say,
 )
-from querbezug.api.cli.reports import changes_text, report_data
+from querbezug.api.cli.reports import changes_text, notice_data, report_data
 from querbezug.api.settings import preferred_language
-from querbezug.graph.errors import StoreError
-from querbezug.graph.identity import Identity, Ledger
-from querbezug.graph.loading import LoadReport, SourceReport, read_file
+from querbezug.graph.errors import SourceError, StoreError
+from querbezug.graph.intake import Listener, place_of
+from querbezug.graph.load_report import LoadOptions, LoadReport, SourceReport
 from querbezug.graph.loading import load as load_sources
-from querbezug.graph.mapping import map_source
 from querbezug.graph.readers.base import Notice, ReadOptions
-from querbezug.graph.readers.participation_page import ParticipationPageReader, describe_lines
 from querbezug.graph.store import WriteStore
-from querbezug.graph.store.layout import DEFAULT_BASE
-from querbezug.graph.validation import validate as check
 from querbezug.ontology.iris import IriMinter
+from querbezug.ontology.strings import Message
 
 Files = Annotated[list[Path], typer.Argument(help=say("cli.arg-files"), metavar=say("cli.meta-files"))]
-File = Annotated[Path, typer.Argument(help=say("cli.arg-file"), metavar=say("cli.meta-file"))]
 NoComments = Annotated[bool, typer.Option("--allow-no-comments", help=say("cli.opt-no-comments"))]
 Key = Annotated[str | None, typer.Option("--as", help=say("cli.opt-as"))]
+Mapping = Annotated[Path | None, typer.Option("--mapping", help=say("cli.opt-mapping"))]
+Repair = Annotated[bool, typer.Option("--repair", help=say("cli.opt-repair"))]
+Strict = Annotated[bool, typer.Option("--strict", help=say("cli.opt-strict"))]
+ReportFile = Annotated[Path | None, typer.Option("--report", help=say("cli.opt-report"))]
 
 _MOST_NOTICES = 12
 
@@ -49,20 +50,48 @@ def load(
     base: BaseOption = None,
     allow_no_comments: NoComments = False,
     source_key: Key = None,
+    mapping: Mapping = None,
+    repair: Repair = False,
+    strict: Strict = False,
+    report: ReportFile = None,
     as_json: JsonOption = False,
 ) -> None:
     """Load files into the store: all of them, or none."""
-    options = ReadOptions(allow_no_comments=allow_no_comments, source_key=source_key)
-    if source_key is not None and len(files) > 1:
+    if len(files) > 1 and (source_key is not None or mapping is not None):
         raise typer.BadParameter(say("cli.as-one-file"))
-    report = load_into(store, files, options, base)
+    read = ReadOptions(
+        allow_no_comments=allow_no_comments, source_key=source_key, mapping=mapping, repair=repair
+    )
+    with notice_report(report) as listen:
+        loaded = load_into(store, files, LoadOptions(read=read, strict=strict, listen=listen), base)
     if as_json:
-        print_json(report_data(report))
+        print_json(report_data(loaded))
     else:
-        print_report(report, store)
+        print_report(loaded, store)
 
 
-def load_into(store: Path, files: list[Path], options: ReadOptions, base: str | None = None) -> LoadReport:
+@contextmanager
+def notice_report(path: Path | None) -> Iterator[Listener]:
+    """Write every notice to a file, one JSON object a line; or nowhere.
+
+    Raises
+    ------
+    SourceError
+        If the file cannot be written.
+    """
+    if path is None:
+        yield lambda _file, _notice: None
+        return
+    try:
+        with path.open("w", encoding="utf-8") as stream:
+            yield lambda file, notice: print(
+                json.dumps({"file": file, **notice_data(notice)}, ensure_ascii=False), file=stream
+            )
+    except OSError as error:
+        raise SourceError("cli.report-unwritable", path=path, reason=error.strerror) from error
+
+
+def load_into(store: Path, files: list[Path], options: LoadOptions, base: str | None = None) -> LoadReport:
     """Load ``files`` into the store at ``store`` with a progress bar."""
     if base is not None:
         _check_base(base)
@@ -88,7 +117,11 @@ def print_report(report: LoadReport, store: Path) -> None:
         table.add_row(source.key, source.reader, content, _what_changed(source))
     out.print(table)
     for source in report.sources:
-        _print_notices(source.file_name, source.notices)
+        print_notices(source.file_name, source.notices, source.notice_count)
+        if source.left_out:
+            err.print(say("cli.left-out", source=source.key, count=source.left_out))
+        if source.personal:
+            err.print(say("cli.personal", source=source.key, count=source.personal))
         if source.warnings:
             rules = Counter(warning.rule for warning in source.warnings)
             counts = ", ".join(f"{count} {rule}" for rule, count in rules.most_common())
@@ -114,55 +147,14 @@ def _what_changed(source: SourceReport) -> str:
     return "; ".join(parts) or say("cli.only-details")
 
 
-def _print_notices(name: str, notices: tuple[Notice, ...]) -> None:
+def print_notices(name: str, notices: Sequence[Notice], count: int | None = None) -> None:
+    """Print the first notices, with their places, and how many more there are."""
+    lang = preferred_language()
     for notice in notices[:_MOST_NOTICES]:
-        line = say("cli.at-line", line=notice.line) if notice.line is not None else notice.path or ""
-        place = f"{name}, {line}" if line else name
-        err.print(f"{place}: {notice.message.text(preferred_language())}", soft_wrap=True)
-    if len(notices) > _MOST_NOTICES:
-        err.print(say("cli.more-notices", count=len(notices) - _MOST_NOTICES))
-
-
-def validate(file: File, allow_no_comments: NoComments = False, as_json: JsonOption = False) -> None:
-    """Check a file against its format and the rules of the ontology, without storing anything."""
-    prepared = read_file(file, ReadOptions(allow_no_comments=allow_no_comments))
-    identity = Identity(IriMinter(DEFAULT_BASE), Ledger(ox.Store()), salt="")
-    findings = check(map_source(prepared.result, identity))
-    severe = [finding for finding in findings if finding.severe]
-    if as_json:
-        lang = preferred_language()
-        listed = [{"severe": f.severe, "rule": f.rule, "message": f.message.text(lang)} for f in findings]
-        print_json({"file": file.name, "valid": not severe, "findings": listed})
-    else:
-        _print_notices(file.name, tuple(prepared.result.notices))
-        for finding in findings:
-            complain(finding.message)
-        key = "cli.invalid" if severe else "cli.valid"
-        out.print(say(key, file=file.name, count=len(severe), records=len(prepared.result.records)))
-    if severe:
-        raise typer.Exit(1)
-
-
-def inspect(file: File, as_json: JsonOption = False) -> None:
-    """Say what a file is taken for and what each part of it would become."""
-    prepared = read_file(file, ReadOptions(allow_no_comments=True))
-    info = prepared.result.source
-    is_page = info.reader == ParticipationPageReader().name
-    parts = describe_lines(prepared.file) if is_page else []
-    counts = Counter(type(record).__name__ for record in prepared.result.records)
-    if as_json:
-        lines = [{"number": part.number, "role": part.role, "text": part.text} for part in parts]
-        print_json(
-            {"reader": info.reader, "key": info.key, "title": info.title, "records": counts, "lines": lines}
-        )
-        return
-    out.print(say("cli.inspect-head", file=file.name, reader=info.reader, title=info.title, key=info.key))
-    out.print(say("cli.inspect-counts", counts=changes_text(counts)))
-    if parts:
-        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-        for column in ("line", "role", "text"):
-            table.add_column(say(f"cli.col-{column}"), overflow="ellipsis", no_wrap=column != "text")
-        for part in parts:
-            table.add_row(str(part.number), say(f"page.role-{part.role}"), part.text)
-        out.print(table)
-    _print_notices(file.name, tuple(prepared.result.notices))
+        place = place_of(notice)
+        where = place.text(lang) if isinstance(place, Message) else place
+        told = notice.message.text(lang)
+        err.print(f"{name}: {told}" if where == "–" else f"{name}, {where}: {told}", soft_wrap=True)
+    more = (len(notices) if count is None else count) - _MOST_NOTICES
+    if more > 0:
+        err.print(say("cli.more-notices", count=more))

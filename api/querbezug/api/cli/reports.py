@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from querbezug.api.settings import preferred_language
-from querbezug.graph.loading import LoadReport
+from querbezug.graph.load_report import LoadReport
+from querbezug.graph.readers.base import Notice
 from querbezug.ontology.resources import labels
 from querbezug.ontology.terms import ORG, QUER
 
@@ -30,6 +31,19 @@ def changes_text(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{count} × {class_name(name)}" for name, count in counts.items())
 
 
+def notice_data(notice: Notice) -> dict[str, Any]:
+    """Return a notice as plain data; it never holds what was masked."""
+    return {
+        "line": notice.line,
+        "row": notice.row,
+        "path": notice.path,
+        "field": notice.field,
+        "leftOut": notice.left_out,
+        "personal": notice.personal,
+        "message": notice.message.text(preferred_language()),
+    }
+
+
 def report_data(report: LoadReport) -> dict[str, Any]:
     """Return a load report as plain data."""
     lang = preferred_language()
@@ -48,9 +62,11 @@ def report_data(report: LoadReport) -> dict[str, Any]:
                 "came": dict(source.changes.came),
                 "went": dict(source.changes.went),
                 "changed": dict(source.changes.changed),
-                "notices": [
-                    {"line": n.line, "path": n.path, "message": n.message.text(lang)} for n in source.notices
-                ],
+                "records": source.records,
+                "leftOut": source.left_out,
+                "personal": source.personal,
+                "noticeCount": source.notice_count,
+                "notices": [notice_data(notice) for notice in source.notices],
                 "warnings": [{"rule": w.rule, "message": w.message.text(lang)} for w in source.warnings],
             }
             for source in report.sources

@@ -12,7 +12,7 @@ from querbezug.api.cli.console import StoreOption, out, say
 from querbezug.api.cli.loading import load_into, print_report
 from querbezug.api.settings import example_files
 from querbezug.graph.errors import QuerbezugError
-from querbezug.graph.readers.base import ReadOptions
+from querbezug.graph.load_report import LoadOptions
 from querbezug.graph.store import ReadStore
 
 Host = Annotated[str, typer.Option("--host", help=say("cli.opt-host"))]
@@ -39,7 +39,7 @@ def demo(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> Non
     from querbezug.graph.analysis import Projection, city_network
 
     _check_port(host, port)
-    report = load_into(store, example_files(), ReadOptions())
+    report = load_into(store, example_files(), LoadOptions())
     print_report(report, store)
     print_ties(city_network(Projection.of(ReadStore(store).snapshot())), most=5)
     serve(store, host, port)

@@ -6,9 +6,10 @@ import pyoxigraph as ox
 from rdflib.term import URIRef
 
 from querbezug.graph.gazetteer import gazetteer
+from querbezug.graph.mapping.places import position
 from querbezug.graph.mapping.sink import Sink
 from querbezug.graph.records import Cooperation, Kind, Organisation, Place, PlaceKind, PopulationFigure, Ref
-from querbezug.ontology.terms import DCTERMS, FOAF, GEO, ORG, PROV, QUER, RDF, RDFS, SKOS, WGS84, XSD
+from querbezug.ontology.terms import DCTERMS, FOAF, ORG, PROV, QUER, RDF, RDFS, SKOS, XSD
 
 _PLACE_CLASSES: dict[PlaceKind, URIRef] = {
     PlaceKind.MUNICIPALITY: QUER.Municipality,
@@ -32,17 +33,6 @@ def place(sink: Sink, record: Place) -> None:
         position(sink, subject, record.latitude, record.longitude)
     for figure in record.population:
         _population(sink, subject, figure)
-
-
-def position(sink: Sink, subject: ox.NamedNode, latitude: float, longitude: float) -> None:
-    """State a point, for GeoSPARQL and for those who just want two numbers."""
-    geometry = ox.NamedNode(f"{subject.value}#point")
-    wkt = f"POINT({longitude:.6f} {latitude:.6f})"
-    sink.add(subject, GEO.hasGeometry, geometry)
-    sink.add(geometry, RDF.type, GEO.Geometry)
-    sink.add(geometry, GEO.asWKT, ox.Literal(wkt, datatype=ox.NamedNode(str(GEO.wktLiteral))))
-    sink.typed(subject, WGS84.lat, f"{latitude:.6f}", XSD.decimal)
-    sink.typed(subject, WGS84.long, f"{longitude:.6f}", XSD.decimal)
 
 
 def _population(sink: Sink, subject: ox.NamedNode, figure: PopulationFigure) -> None:
@@ -89,18 +79,23 @@ def _member(sink: Sink, subject: ox.NamedNode, member: Ref, record: Cooperation)
     sink.link(subject, QUER.hasMemberMunicipality, member, record=record, attribute="members")
     sink.add(authority, RDF.type, QUER.LocalAuthority)
     sink.add(authority, RDF.type, ORG.Organization)
-    sink.words(authority, RDFS.label, _authority_label(sink, member))
     sink.add(authority, QUER.territory, target)
     sink.add(authority, PROV.hadPrimarySource, sink.source)
+    sink.authorities[member] = authority
 
 
-def _authority_label(sink: Sink, member: Ref) -> str:
-    """Return what the authority of a municipality is called: Stadt X, Markt Y, Gemeinde Z."""
-    entry = gazetteer().by_ags(member.key.removeprefix("ags:"))
-    official = entry.kind if entry else ""
-    kind = next((word for word in ("Stadt", "Markt") if word.lower() in official.lower()), "Gemeinde")
-    name = sink.labels.get(member) or (entry.label if entry else member.key)
-    return f"{kind} {name}"
+def name_authorities(sink: Sink) -> None:
+    """Give the authorities of member municipalities their names: Stadt X, Markt Y, Gemeinde Z.
+
+    Done when all records are known, because a source may call a municipality otherwise than the
+    official register does.
+    """
+    for member, authority in sink.authorities.items():
+        entry = gazetteer().by_ags(member.key.removeprefix("ags:"))
+        official = entry.kind if entry else ""
+        kind = next((word for word in ("Stadt", "Markt") if word.lower() in official.lower()), "Gemeinde")
+        name = sink.labels.get(member) or (entry.label if entry else member.key)
+        sink.words(authority, RDFS.label, f"{kind} {name}")
 
 
 def organisation(sink: Sink, record: Organisation) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,24 +10,28 @@ import pyoxigraph as ox
 
 from querbezug.graph import records
 from querbezug.graph.identity import Identity
-from querbezug.graph.mapping import actors, contributions, planning
+from querbezug.graph.mapping import actors, contributions, council, planning, statements
 from querbezug.graph.mapping.sink import Sink
-from querbezug.graph.readers.base import ReadResult, SourceInfo
+from querbezug.graph.readers.base import Notice, Reading, SourceInfo
 from querbezug.ontology.terms import DCTERMS, FOAF, PROV, QUER, RDF, RDFS, SKOS, XSD
 
-_MAPPERS: dict[type[records.Record], Callable[[Sink, Any], None]] = {
+_MAPPERS: dict[type[Any], Callable[[Sink, Any], None]] = {
     records.Theme: planning.theme,
     records.Goal: planning.goal,
     records.Measure: planning.measure,
+    records.StatusReport: planning.report,
     records.PlanDocument: planning.plan,
-    records.Process: planning.process,
-    records.Idea: planning.idea,
-    records.Example: planning.example,
     records.Relation: planning.relation,
+    records.Process: contributions.process,
+    records.Idea: contributions.idea,
+    records.Example: contributions.example,
+    records.Response: contributions.response,
+    records.Paper: council.paper,
+    records.Decision: council.decision,
     records.Place: actors.place,
     records.Cooperation: actors.cooperation,
     records.Organisation: actors.organisation,
-    records.Response: contributions.response,
+    records.Statement: statements.statement,
 }
 
 
@@ -48,47 +52,77 @@ class MappedSource:
     origins: Mapping[str, tuple[records.Origin, str]]
 
 
-def map_source(result: ReadResult, identity: Identity) -> MappedSource:
-    """Turn what a reader read into triples.
+class SourceMapper:
+    """Turns the records of one source into triples, one after the other.
 
     Parameters
     ----------
-    result : ReadResult
-        The records and what is known of their source.
+    info : SourceInfo
+        What is known of the source.
     identity : Identity
         Gives references their IRIs; its ledger remembers those that are new.
+
+    Attributes
+    ----------
+    iri : str
+        The source document itself.
+    sink : Sink
+        Where the triples are; take them from there as often as wanted.
+    """
+
+    def __init__(self, info: SourceInfo, identity: Identity) -> None:
+        self.iri = identity.minter.thing(records.Kind.SOURCE, info.key)
+        self.sink = Sink(identity, self.iri)
+        self._info = info
+        self._comments = identity.comments(info.key)
+
+    def add(self, record: records.AnyRecord) -> None:
+        """State what ``record`` says.
+
+        Raises
+        ------
+        SourceError
+            If a web address in it cannot be an IRI.
+        """
+        if isinstance(record, records.Comment):
+            contributions.comment(self.sink, record, self._comments.iri(record))
+            return
+        if isinstance(record, records.Cooperation) and record.region and self.sink.region is None:
+            self.sink.region = self.sink.iri(record.region)
+        _MAPPERS[type(record)](self.sink, record)
+        if isinstance(record, records.Record) and record.same_as:
+            self.sink.identity.claim(record.ref, record.same_as)
+
+    def finish(self) -> None:
+        """State what could only be known at the end, and where all this comes from."""
+        self.sink.finish()
+        actors.name_authorities(self.sink)
+        _source_document(self.sink, self._info)
+
+
+def map_source(reading: Reading, identity: Identity) -> MappedSource:
+    """Turn all that a reader read into triples; for sources that fit into memory.
 
     Raises
     ------
     SourceError
         If a web address in the source cannot be an IRI.
     """
-    info = result.source
-    iri = identity.minter.thing(records.Kind.SOURCE, info.key)
-    labels = {record.ref: record.label for record in result.records if record.label}
-    sink = Sink(identity, iri, labels)
-    sink.region = _region(result, sink)
-    _source_document(sink, info)
-    comments = [record for record in result.records if isinstance(record, records.Comment)]
-    comment_iris = identity.comments(info.key, comments)
-    for record in result.records:
-        if isinstance(record, records.Comment):
-            contributions.comment(sink, record, comment_iris[record.ref])
-        else:
-            _MAPPERS[type(record)](sink, record)
-    return MappedSource(info, iri, frozenset(sink.triples), sink.origins)
+    mapper = SourceMapper(reading.source, identity)
+    for record in _records(reading.items):
+        mapper.add(record)
+    mapper.finish()
+    return MappedSource(reading.source, mapper.iri, frozenset(mapper.sink.triples), mapper.sink.origins)
 
 
-def _region(result: ReadResult, sink: Sink) -> ox.NamedNode | None:
-    """Return the region of the cooperation the source is about: the first that plans for one."""
-    cooperations = (r for r in result.records if isinstance(r, records.Cooperation))
-    return next((sink.iri(c.region) for c in cooperations if c.region), None)
+def _records(items: Iterable[records.AnyRecord | Notice]) -> Iterable[records.AnyRecord]:
+    return (item for item in items if not isinstance(item, Notice))
 
 
 def _source_document(sink: Sink, info: SourceInfo) -> None:
     """State where all this comes from; the time of loading is kept in the store's log."""
     subject = sink.source
-    sink.origins[subject.value] = (records.Origin(), info.title)
+    sink.place(subject.value, records.Origin(), info.title)
     sink.add(subject, RDF.type, QUER.SourceDocument)
     sink.add(subject, RDF.type, PROV.Entity)
     sink.words(subject, RDFS.label, info.title)

@@ -1,25 +1,24 @@
-"""Plans, themes, goals, measures, ideas and examples as triples."""
+"""Plans, themes, goals, measures and reports on them as triples."""
 
 from __future__ import annotations
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
 
+from querbezug.graph.mapping.places import position
 from querbezug.graph.mapping.sink import Sink
 from querbezug.graph.records import (
-    Example,
     Goal,
-    Idea,
     Kind,
     Measure,
     PlanDocument,
-    Process,
     Relation,
     RelationKind,
+    StatusReport,
     Theme,
 )
 from querbezug.ontology.strings import text
-from querbezug.ontology.terms import DCTERMS, FOAF, MEASURE_STATUS, QUER, RDF, SCHEMA, SKOS, XSD
+from querbezug.ontology.terms import DCTERMS, MEASURE_STATUS, QUER, RDF, SCHEMA, SKOS, XSD
 
 THEME_CLASSES: dict[Kind, URIRef] = {
     Kind.FIELD: QUER.FieldOfAction,
@@ -43,7 +42,9 @@ def theme(sink: Sink, record: Theme) -> None:
     sink.words(subject, DCTERMS.description, record.description)
     sink.words(subject, QUER.guidingQuestion, record.guiding_question)
     sink.string(subject, SKOS.notation, record.notation)
+    sink.link(subject, SKOS.broader, record.broader, record=record, attribute="broader")
     sink.add(subject, SKOS.inScheme, _scheme(sink, record))
+    sink.in_region(subject)
 
 
 def _scheme(sink: Sink, record: Theme) -> ox.NamedNode:
@@ -52,8 +53,6 @@ def _scheme(sink: Sink, record: Theme) -> ox.NamedNode:
     scheme = ox.NamedNode(sink.identity.minter.thing("scheme", f"{scope}_{record.ref.kind}"))
     sink.add(scheme, RDF.type, SKOS.ConceptScheme)
     sink.words(scheme, SKOS.prefLabel, text(f"graph.scheme-{record.ref.kind}", register=scope))
-    if sink.region:
-        sink.add(sink.iri(record.ref), DCTERMS.spatial, sink.region)
     return scheme
 
 
@@ -91,6 +90,13 @@ def measure(sink: Sink, record: Measure) -> None:
     sink.link(subject, QUER.contributesTo, *record.goals, record=record, attribute="goals")
     sink.link(subject, QUER.planningArea, *record.places, record=record, attribute="places")
     sink.link(subject, QUER.responsible, *record.responsible, record=record, attribute="responsible")
+    sink.date(subject, SCHEMA.startDate, record.begin)
+    sink.date(subject, SCHEMA.endDate, record.end)
+    sink.typed(subject, QUER.budget, record.cost_eur, XSD.integer)
+    for origin in record.from_ideas:
+        sink.add(sink.iri(origin), QUER.evolvedInto, subject)
+    if record.latitude is not None and record.longitude is not None:
+        position(sink, subject, record.latitude, record.longitude)
 
 
 def plan(sink: Sink, record: PlanDocument) -> None:
@@ -105,38 +111,16 @@ def plan(sink: Sink, record: PlanDocument) -> None:
     sink.link(subject, QUER.planningArea, record.region, record=record, attribute="region")
 
 
-def process(sink: Sink, record: Process) -> None:
-    """State a Beteiligungsverfahren."""
+def report(sink: Sink, record: StatusReport) -> None:
+    """State a Sachstandsbericht on a measure."""
     subject = sink.iri(record.ref)
-    sink.start(subject, record, QUER.ParticipationProcess)
-    sink.date(subject, SCHEMA.startDate, record.begin)
-    sink.date(subject, SCHEMA.endDate, record.end)
-    sink.words(subject, DCTERMS.description, record.topic)
-    sink.typed(subject, QUER.entries, record.entries, XSD.integer)
-    sink.link(subject, QUER.planningArea, record.region, record=record, attribute="region")
-    sink.link(subject, QUER.venue, record.place, record=record, attribute="place")
-    sink.link(subject, QUER.discusses, *record.about, record=record, attribute="about")
-
-
-def idea(sink: Sink, record: Idea) -> None:
-    """State an idea and which comments express it."""
-    subject = sink.iri(record.ref)
-    sink.start(subject, record, QUER.Idea)
-    sink.link(subject, QUER.theme, *record.themes, record=record, attribute="themes")
-    sink.link(subject, QUER.contributesTo, *record.goals, record=record, attribute="goals")
-    sink.link(subject, QUER.planningArea, *record.places, record=record, attribute="places")
-    for comment in record.expressed_in:
-        sink.add(sink.iri(comment), QUER.expressesIdea, subject)
-
-
-def example(sink: Sink, record: Example) -> None:
-    """State an example from elsewhere."""
-    subject = sink.iri(record.ref)
-    sink.start(subject, record, QUER.ReferenceExample)
-    sink.pages(subject, FOAF.page, record.page)
-    sink.link(subject, QUER.exampleFrom, *record.places, record=record, attribute="places")
-    sink.link(subject, QUER.theme, *record.themes, record=record, attribute="themes")
-    sink.link(subject, QUER.contributesTo, *record.goals, record=record, attribute="goals")
+    sink.start(subject, record, QUER.StatusReport)
+    sink.words(subject, QUER.verbatimText, record.text)
+    sink.string(subject, QUER.period, record.period)
+    sink.string(subject, QUER.reportedStatus, record.assessment)
+    if record.status:
+        sink.add(subject, QUER.measureStatus, MEASURE_STATUS[record.status])
+    sink.link(subject, QUER.reportsOn, record.reports_on, record=record, attribute="reports_on")
 
 
 def relation(sink: Sink, record: Relation) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
@@ -28,22 +27,40 @@ class Sink:
         Turns references into IRIs.
     source : str
         IRI of the source document all this comes from.
-    labels : mapping of Ref to str
-        Labels of the things the source describes.
 
     Attributes
     ----------
+    triples : set of Triple
+        What has been stated and not yet been taken by :meth:`take`.
+    labels : dict of Ref to str
+        Labels that the source itself gives to municipalities and counties.
+    authorities : dict of Ref to NamedNode
+        Authorities of member municipalities that still need a name.
     region : NamedNode or None
         The region whose themes the source lists, where it is about one.
+    origins : dict of str to (Origin, str)
+        For each described IRI, where its record stands and its label.
     """
 
-    def __init__(self, identity: Identity, source: str, labels: Mapping[Ref, str]) -> None:
+    def __init__(self, identity: Identity, source: str) -> None:
         self.identity = identity
         self.source = ox.NamedNode(source)
-        self.labels = labels
         self.triples: set[ox.Triple] = set()
+        self.labels: dict[Ref, str] = {}
+        self.authorities: dict[Ref, ox.NamedNode] = {}
         self.region: ox.NamedNode | None = None
         self.origins: dict[str, tuple[Origin, str]] = {}
+        self._official: dict[Ref, ox.NamedNode] = {}
+        self._regional: set[ox.NamedNode] = set()
+
+    def take(self) -> set[ox.Triple]:
+        """Hand out what has been stated since the last time."""
+        taken, self.triples = self.triples, set()
+        return taken
+
+    def place(self, iri: str, origin: Origin, label: str = "") -> None:
+        """Remember where the description of ``iri`` stands."""
+        self.origins.setdefault(iri, (origin, label))
 
     def iri(self, ref: Ref) -> ox.NamedNode:
         """Return the node of ``ref``."""
@@ -56,7 +73,9 @@ class Sink:
 
     def start(self, subject: ox.NamedNode, record: Record, *classes: URIRef) -> None:
         """State what every described thing has: classes, label, provenance, remark."""
-        self.origins.setdefault(subject.value, (record.origin, record.label))
+        self.place(subject.value, record.origin, record.label)
+        if record.label and record.ref.key.startswith("ags:"):
+            self.labels.setdefault(record.ref, record.label)
         for each in classes:
             self.add(subject, RDF.type, each)
         if record.label:
@@ -117,14 +136,27 @@ class Sink:
                 continue
             target = self.iri(ref)
             self.add(subject, predicate, target)
-            self._official(ref, target)
+            if ref.key.startswith("ags:"):
+                self._official[ref] = target
             if {attribute, f"{attribute}:{ref.kind}"} & record.inferred:
                 self._mark_inferred(subject, node(predicate), target)
 
-    def _official(self, ref: Ref, target: ox.NamedNode) -> None:
+    def in_region(self, subject: ox.NamedNode) -> None:
+        """Remember that ``subject`` belongs to the region of the source, once that is known."""
+        self._regional.add(subject)
+
+    def finish(self) -> None:
+        """State what could only be known at the end of the source."""
+        if self.region:
+            for subject in self._regional:
+                self.add(subject, DCTERMS.spatial, self.region)
+        for ref, target in self._official.items():
+            self._describe_official(ref, target)
+
+    def _describe_official(self, ref: Ref, target: ox.NamedNode) -> None:
         """Describe a unit of the official register that the source names by its key alone."""
         entry = gazetteer().by_ags(ref.key.removeprefix("ags:"))
-        if ref in self.labels or not ref.key.startswith("ags:") or entry is None:
+        if ref in self.labels or entry is None:
             return
         is_county = entry.level is Level.COUNTY
         self.add(target, RDF.type, QUER.County if is_county else QUER.Municipality)
