@@ -87,6 +87,7 @@ class QUER(DefinedNamespace):
     ReferenceExample: URIRef
     Region: URIRef
     Response: URIRef
+    ReviewDecision: URIRef
     Site: URIRef
     SourceDocument: URIRef
     StanceAssessment: URIRef
@@ -105,6 +106,7 @@ class QUER(DefinedNamespace):
     comparableTo: URIRef
     contributesTo: URIRef
     contributionFunction: URIRef
+    correctedTo: URIRef
     decidedBy: URIRef
     decides: URIRef
     discusses: URIRef
@@ -127,6 +129,7 @@ class QUER(DefinedNamespace):
     reportsOn: URIRef
     respondsTo: URIRef
     responsible: URIRef
+    reviewOf: URIRef
     reviewStatus: URIRef
     stance: URIRef
     stanceTarget: URIRef
@@ -165,6 +168,7 @@ class QUER(DefinedNamespace):
     reader: URIRef
     readerVersion: URIRef
     reportedStatus: URIRef
+    reviewerRole: URIRef
     seat: URIRef
     sequence: URIRef
     sha256: URIRef
@@ -197,7 +201,18 @@ CONTRIBUTION_FUNCTION = _code_list(
 )
 MEASURE_STATUS = _code_list("measure-status", "proposed", "adopted", "running", "completed", "dropped")
 METHOD = _code_list(
-    "method", "place-name", "explicit-url", "theme-word", "example-cue", "label-likeness", "by-hand"
+    "method",
+    "place-name",
+    "explicit-url",
+    "theme-word",
+    "example-cue",
+    "label-likeness",
+    "by-hand",
+    "topic-word",
+    "function-rules",
+    "stance-rules",
+    "wording-likeness",
+    "near-duplicate",
 )
 PUBLICATION_STATUS = _code_list(
     "publication-status", "pending", "released", "redacted", "withheld", "withdrawn"
