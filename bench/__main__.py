@@ -1,10 +1,26 @@
-"""Run all measurements: ``make bench``, or ``python -m bench`` from the root of the repository."""
+"""Measure time: ``make bench``, or ``python -m bench``; measure links: ``python -m bench links``.
+
+``python -m bench linking`` measures how fast many comments are linked, ``python -m bench loading
+10000 100000`` how fast tables of so many rows are loaded, and in how much memory.
+"""
 
 from __future__ import annotations
 
+import sys
+
 from bench.cities import networks
+from bench.linking import main as linking
+from bench.links.__main__ import main as links
+from bench.loading import main as loading
 from bench.measuring import show
 from bench.store import dumping, storing
 
 if __name__ == "__main__":
-    show([storing(), networks(), dumping()])
+    if sys.argv[1:2] == ["links"]:
+        links(sys.argv[2:])
+    elif sys.argv[1:2] == ["linking"]:
+        linking(sys.argv[2:])
+    elif sys.argv[1:2] == ["loading"]:
+        loading(sys.argv[2:])
+    else:
+        show([storing(), networks(), dumping()])

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from council import council_json
 from doors import CHROMIUM, CHROMIUM_FLAGS, EXAMPLES, querbezug, serving
 from hostile import hostile_register
 
@@ -32,6 +33,28 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     loaded = querbezug("load", *files, "--store", path)
     assert loaded.returncode == 0, loaded.stderr.decode()
     return path
+
+
+@pytest.fixture(scope="session")
+def whole_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with all that ships, Bonn, Mainz and Münster too, and a paper of a council."""
+    folder = tmp_path_factory.mktemp("everything")
+    council = folder / "ratsinformation.json"
+    council.write_text(council_json(), encoding="utf-8")
+    files = [*EXAMPLES.rglob("planungsregister.json"), *EXAMPLES.rglob("*.txt"), *EXAMPLES.rglob("*.jsonl")]
+    files += [*EXAMPLES.rglob("*.csv"), *EXAMPLES.rglob("task.json")]
+    loaded = querbezug("load", *sorted(files), council, "--store", folder / "querbezug.db")
+    assert loaded.returncode == 0, loaded.stderr.decode()
+    return folder / "querbezug.db"
+
+
+@pytest.fixture(scope="session")
+def whole_site(whole_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server on all that ships, checked at the end for tracebacks in its log."""
+    log = tmp_path_factory.mktemp("whole-server") / "log.txt"
+    with serving(whole_store, log) as address:
+        yield address
+    assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -67,13 +67,13 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(store: Path, log: Path) -> Iterator[str]:
+def serving(store: Path, log: Path, **changes: str) -> Iterator[str]:
     """Serve ``store`` with the installed command; its output goes to ``log``."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [COMMAND, "serve", "--store", store, "--port", str(port)]
     with log.open("wb") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=output, env=environment())
+        server = subprocess.Popen(command, stdout=output, stderr=output, env=environment(**changes))
         try:
             wait_for(address, server)
             yield address

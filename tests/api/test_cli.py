@@ -19,6 +19,8 @@ COMMANDS = [
     "backup",
     "validate",
     "inspect",
+    "examples",
+    "examples load",
     "analyse",
     "analyse cities",
 ]
@@ -61,6 +63,12 @@ def test_help_comes_in_english_too():
         (["serve", "--port", "achtzig"], "--port"),
         (["analyse", "cities", "--most", "0"], "--most"),
         (["load", "--as", "x", "a.txt", "b.txt"], "--as und --mapping gelten für genau eine Datei"),
+        (["load", "-"], "hat keinen Namen"),
+        (["load", "-", "a.txt", "--as", "x"], "--as und --mapping gelten für genau eine Datei"),
+        (["inspect", "-", "--write-mapping"], "Geben Sie mit -o an"),
+        (["inspect", "a.csv", "-o", "b.yaml"], "gilt nur mit --write-mapping"),
+        (["examples", "load"], "Nennen Sie Regionen (bonn,"),
+        (["examples", "load", "bonn", "--all"], "--all"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_sentence_and_exits_2(tmp_path, arguments, said):
@@ -246,28 +254,6 @@ def test_cities_are_a_table_json_and_files_for_gephi(store, tmp_path):
         graph = read(path)
         assert set(triangle) <= {data["label"] for _, data in graph.nodes(data=True)}
         assert graph.number_of_edges() == len(told["ties"])
-
-
-def test_a_file_is_checked_without_a_store(tmp_path):
-    fine = querbezug("validate", REGISTER, folder=tmp_path)
-    assert fine.returncode == 0
-    assert "ist in Ordnung" in fine.stdout.decode()
-    told = json.loads(querbezug("validate", SEED, "--json", folder=tmp_path).stdout)
-    assert told["valid"] is True
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_inspect_says_what_a_page_is_taken_for(tmp_path):
-    shown = querbezug("inspect", SEED, folder=tmp_path).stdout.decode()
-    assert "beteiligungsseite" in shown
-    assert "16" in shown
-    told = json.loads(querbezug("inspect", SEED, "--json", folder=tmp_path).stdout)
-    assert told["records"]["Comment"] == 16
-    roles = [line["role"] for line in told["lines"]]
-    assert roles.count("facet") == 7
-    assert roles.count("comment") == 16
-    assert json.loads(querbezug("inspect", REGISTER, "--json").stdout)["reader"] == "planungsregister"
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_backup_is_a_store_of_its_own(small, tmp_path):

@@ -33,8 +33,8 @@ PATHS = [
     ("/dumps/latest.exe", 404),
     ("/api/cities.exe", 404),
     ("/liste/nix", 404),
-    ("/liste/place?after=-1", 400),
-    ("/liste/place?after=viele", 400),
+    ("/liste/place?seite=0", 400),
+    ("/liste/place?seite=viele", 400),
     (f"/suche?q={'a' * 600}", 400),
     (f"/suche?q={quote(SCRIPT)}", 200),
     ("/suche?q=%00%ff%22%27", 200),
@@ -112,7 +112,7 @@ def test_a_failure_of_ours_tells_nothing_of_the_inside(slow_client, monkeypatch)
     def fail(*_):
         raise RuntimeError("the secret reason")
 
-    monkeypatch.setattr("querbezug.api.http.browsing.start_page", fail)
+    monkeypatch.setattr("querbezug.api.http.routes.pages.start_page", fail)
     for accept in ("text/html", "application/json"):
         answer = slow_client.get("/?fresh", headers={"Accept": accept, "Connection": "close"})
         assert answer.status_code == 500

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from querbezug.graph.changes import Changes, changes_between
-from querbezug.graph.records import Comment, Goal, Kind, Measure, Place, PlaceKind, Ref, Theme
+from querbezug.graph.records import Comment, Goal, Kind, Measure, Origin, Place, PlaceKind, Ref, Theme
 
 THEME = Ref(Kind.CROSS_CUTTING, "probe/t")
 GOAL = Goal(ref=Ref(Kind.GOAL, "probe/g"), label="G")
@@ -48,3 +48,11 @@ def test_there_and_back_swaps_what_came_and_what_went(before: set[int], after: s
     there, back = changes_between(old, new), changes_between(new, old)
     assert (there.came, there.went, there.changed) == (back.went, back.came, back.changed)
     assert there.came.get("Measure", 0) == len(after - before)
+
+
+def test_what_only_moved_in_its_source_has_not_changed() -> None:
+    comment = Comment(ref=Ref(Kind.COMMENT, "probe/a"), text="Gut.", sequence=1, origin=Origin(line=3))
+    moved = replace(comment, sequence=2, origin=Origin(line=4))
+    other = replace(moved, text="Schlecht.")
+    assert changes_between(mapped(comment).triples, mapped(moved).triples).nothing
+    assert changes_between(mapped(comment).triples, mapped(other).triples).changed == {"Comment": 1}

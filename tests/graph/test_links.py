@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from querbezug.graph.links import link_all
 from querbezug.graph.links.words import inflected, lexicon, short_forms
+from querbezug.graph.nodes import node
 from querbezug.graph.records import (
     AnyRecord,
     Comment,
@@ -35,6 +36,7 @@ from querbezug.graph.records import (
 )
 from querbezug.graph.statements import InMemory
 from querbezug.graph.store import Snapshot
+from querbezug.ontology.terms import QUER
 
 PAGE = "saalebogen-digitalisierung"
 DIGITAL = thing("cross-cutting-theme", "saalebogen_digitalisierung")
@@ -46,7 +48,9 @@ SAALFELD, RUDOLSTADT = thing("place", "saalfeld-saale"), thing("place", "rudolst
 ASSESSMENTS = """SELECT ?unit ?method ?body ?quote ?start ?end ?confidence
     { ?a quer:assesses ?unit ; quer:method ?m ; oa:hasBody ?body ; quer:quote ?quote ; quer:start ?start ;
          quer:end ?end ; quer:confidence ?confidence .
-      BIND(REPLACE(STR(?m), "^.*/", "") AS ?method) } ORDER BY ?unit ?start ?body"""
+      BIND(REPLACE(STR(?m), "^.*/", "") AS ?method)
+      FILTER(?method IN ("place-name", "theme-word", "explicit-url", "example-cue"))
+    } ORDER BY ?unit ?start ?body"""
 
 EXPECTED_IN_COMMENTS = [
     (2, "theme-word", DIGITAL, "Digitalisierung"),
@@ -117,10 +121,19 @@ def test_the_examples_elsewhere_have_their_page_or_place(examples: Snapshot) -> 
     ]
 
 
-def test_an_address_no_register_knows_becomes_an_example_of_its_own(store: Path) -> None:
-    snapshot = store_of(store, comment("Siehe https://www.stadt.example/ideen/plan-7."), linked=True)
+def test_an_address_no_register_knows_becomes_an_example_where_the_words_say_so(store: Path) -> None:
+    snapshot = store_of(store, comment("Ein Vorbild: https://www.stadt.example/ideen/plan-7."), linked=True)
     query = "SELECT ?label ?page { ?e a quer:ReferenceExample ; rdfs:label ?label ; foaf:page ?page }"
     assert rows(snapshot, query) == [("plan-7 (stadt.example)", "https://www.stadt.example/ideen/plan-7")]
+
+
+def test_an_address_of_anything_else_is_a_page_that_somebody_cites(store: Path) -> None:
+    snapshot = store_of(store, comment("Foto: https://www.stadt.example/bild-7.jpg"), linked=True)
+    query = "SELECT ?page ?label { ?c quer:mentions ?page . ?page a foaf:Document ; rdfs:label ?label }"
+    assert rows(snapshot, query) == [
+        ("https://www.stadt.example/bild-7.jpg", "bild-7.jpg (stadt.example)"),
+    ]
+    assert rows(snapshot, "SELECT ?e { ?e a quer:ReferenceExample }") == []
 
 
 def comment(text: str, source: str = "probe") -> Comment:
@@ -140,14 +153,21 @@ def found_in(text: str, *records: AnyRecord) -> list[tuple[str, str]]:
     return found_among(comment(text), *records)
 
 
+NAMING = ("place-name", "theme-word", "explicit-url", "example-cue")
+
+
 def found_among(*records: AnyRecord) -> list[tuple[str, str]]:
-    """Return body and quote of the links in the texts of ``records``."""
+    """Return body and quote of what the texts of ``records`` name: places, themes, addresses, examples."""
     triples = link_all(InMemory(mapped(*records).triples), identity())
     by_subject: dict[str, dict[str, str]] = {}
     for triple in triples:
         name = triple.predicate.value.rsplit("#", 1)[-1]
         by_subject.setdefault(triple.subject.value, {})[name] = triple.object.value  # type: ignore[union-attr]
-    return sorted((a["hasBody"], a["quote"]) for a in by_subject.values() if "assesses" in a)
+    return sorted(
+        (a["hasBody"], a["quote"])
+        for a in by_subject.values()
+        if "assesses" in a and a["method"].rpartition("/")[2] in NAMING
+    )
 
 
 @pytest.mark.parametrize(
@@ -184,7 +204,8 @@ def test_a_theme_is_found_by_the_words_of_its_family(text: str) -> None:
 
 def test_the_start_counts_characters_not_bytes(store: Path) -> None:
     snapshot = store_of(store, comment("ä😀 In Rudolstadt"), *PLACES, linked=True)
-    assert rows(snapshot, "SELECT ?s ?e { ?a quer:start ?s ; quer:end ?e }") == [("6", "16")]
+    query = "SELECT ?s ?e { ?a a quer:Mention ; quer:start ?s ; quer:end ?e }"
+    assert rows(snapshot, query) == [("6", "16")]
 
 
 def test_a_name_two_places_of_the_region_bear_is_left_alone() -> None:
@@ -222,7 +243,7 @@ def test_an_ordinary_word_that_is_a_town_elsewhere_is_no_town() -> None:
         mapped(comment("Das ist ein schöner Hof.")).triples
         | mapped(town("09464000", "Hof"), key="oben").triples
     )
-    assert list(link_all(InMemory(triples), identity())) == []
+    assert node(QUER.mentions) not in {t.predicate for t in link_all(InMemory(triples), identity())}
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from querbezug.graph.readers import privacy
 from querbezug.graph.readers.names import author_line, is_greeting
 from querbezug.graph.readers.privacy import Finding, mask
 
@@ -197,3 +198,15 @@ def test_the_wording_after_an_author_is_kept() -> None:
 def test_a_closing_formula_alone_is_told(line: str) -> None:
     assert is_greeting(line)
     assert not is_greeting(f"{line} und viel Erfolg beim Radweg")
+
+
+PIECES = ["@", "(at)", "[dot]", ".", "max", "muster", "de", "DE89 3704 0044 0532 0130 00", "0171 1234567",
+          "Tel.", " ", ":", "٣٤٥٦٧", "+49", "Gruß Max Muster", "\n", "{ät}", "12", "Ⅷ", "²"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_looking_for_a_needed_character_first_misses_nothing(comment: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(privacy, "_may_hold", lambda _finding, _comment: True)
+        thorough = mask(comment)
+    assert mask(comment) == thorough

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from graph.making import COMMENTS, dump_of, load_files, mapped, snapshot_of, thing, write_page
+from graph.making import COMMENTS, dump_of, load_files, mapped, snapshot_of, source_info, thing, write_page
+from ontology.test_shapes import MUTANTS, Mutant, mutated
+from rdflib import SH, Graph
 
 from querbezug.graph import loading
 from querbezug.graph.errors import ValidationError
@@ -25,9 +27,13 @@ from querbezug.graph.records import (
     Ref,
     Theme,
 )
-from querbezug.graph.validation import validate
-from querbezug.ontology.terms import QUER
+from querbezug.graph.store import Snapshot
+from querbezug.graph.store.layout import triples_of
+from querbezug.graph.validation import Validator, conforms, validate
+from querbezug.ontology.resources import shapes_graph
+from querbezug.ontology.terms import QUER, SHAPES
 
+ONTOLOGY_TESTS = Path(__file__).parents[1] / "ontology"
 COMMENT = Comment(ref=Ref(Kind.COMMENT, "probe/1"), origin=Origin(line=9), text="Gut.", sequence=1)
 GOAL = Goal(
     ref=Ref(Kind.GOAL, "probe/ziel"), label="Ziel", themes=(Ref(Kind.CROSS_CUTTING, "probe/digital"),)
@@ -132,3 +138,42 @@ def test_what_breaks_a_rule_is_not_stored(
     else:
         assert dump_of(store, "trig") == before
         assert snapshot_of(store).graphs()
+
+
+@pytest.fixture(scope="module")
+def sample_text() -> str:
+    return (ONTOLOGY_TESTS / "data" / "sample.ttl").read_text(encoding="utf-8")
+
+
+FAULTS = [
+    mutant
+    for mutant in MUTANTS
+    if shapes_graph().value(SHAPES[mutant.rule], SH.severity) != SH.Info  # remarks are no faults
+]
+
+
+# Literals such as -1 are wrong on purpose; rdflib says so on its way.
+@pytest.mark.filterwarnings("ignore::UserWarning")
+@pytest.mark.parametrize("mutant", FAULTS, ids=str)
+def test_the_quick_engine_overlooks_no_fault(sample_text: str, mutant: Mutant) -> None:
+    """It may see one where there is none, which the slow one will tell; the other way round not."""
+    graph = mutated(Graph().parse(data=sample_text, format="turtle"), mutant)
+    assert not conforms(graph.serialize(format="nt"))
+
+
+def test_the_quick_engine_passes_what_the_slow_one_passes(examples: Snapshot) -> None:
+    """Otherwise it would save no time."""
+    compared = set()
+    for graph in examples.data_graphs():
+        triples = list(triples_of(examples.store, graph))
+        slow = Validator(source_info(), {}).findings(triples)
+        passes = all(finding.remark for finding in slow)
+        text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+        assert conforms(text.decode()) == passes, graph
+        if any(finding.remark for finding in slow):
+            compared.add(passes)
+    assert True in compared
+
+
+def test_what_cannot_be_parsed_does_not_conform() -> None:
+    assert not conforms("<https://a.de/> <https://a.de/> .")

@@ -7,7 +7,10 @@ from functools import cache
 from visualise.samples import HOSTILE, cities, href, iri
 
 from querbezug.api import page_models as models
+from querbezug.visualise.karte import NARROW, MapPicture, Placed, bounds_of, draw
+from querbezug.visualise.palette import kind_mark
 from querbezug.visualise.reasons import grouped_reasons
+from querbezug.visualise.spot_map import spot_map
 from querbezug.visualise.vignette import vignette
 
 ADDRESSES = (
@@ -35,13 +38,19 @@ def _start() -> dict[str, models.PageModel]:
         models.KindCount("goal", 1, "/liste/goal"),
         models.KindCount("comment", 12345, "/liste/comment"),
     )
-    regions = (models.Region(BAD, "/doc/region/a", LINKS),)
+    regions = (models.Region(BAD, "/doc/region/a", LINKS, counts),)
     picture = vignette(cities(HOSTILE))
     return {
-        "start": models.StartPage(counts, regions, _choices(), "b", "x", picture, LINKS[0]),
+        "start": models.StartPage(
+            counts, regions, _choices(), "b", "x", picture, LINKS[0], counts, (models.Region(BAD, UNSAFE),)
+        ),
         "start-empty": models.StartPage((), (), ()),
-        "list": models.ListPage("goal", 900, (_hit(),), 101, "/liste/goal", "/liste/goal?after=x", counts),
-        "list-empty": models.ListPage("idea", 0, ()),
+        "list": models.ListPage("goal", (_hit(),), _pager(), BAD, _filters(), counts, UNSAFE),
+        "list-empty": models.ListPage("idea", (), models.Pager(0, 0, 0)),
+        "map": models.MapPage(
+            _map(), _map(), 3, (_hit(),), _pager(), BAD, _filters(), _legend(), LINKS, UNSAFE
+        ),
+        "linked": models.LinkedPage(LINKS[1], BAD, (_hit(),), _pager(), WORSE, UNSAFE),
     }
 
 
@@ -50,7 +59,37 @@ def _choices() -> tuple[models.Choice, ...]:
 
 
 def _hit() -> models.Hit:
-    return models.Hit(BAD, UNSAFE, WORSE, BAD)
+    return models.Hit(BAD, UNSAFE, WORSE, BAD, models.Status("running", WORSE), "goal")
+
+
+def _pager() -> models.Pager:
+    return models.Pager(51, 100, 900, UNSAFE, "/liste/goal?seite=3", LINKS)
+
+
+def _filters() -> tuple[models.Filter, ...]:
+    return (models.Filter("ort", BAD, BAD, (("", _choices()), (BAD, _choices()))),)
+
+
+def _map() -> MapPicture:
+    places = [
+        Placed(BAD, text, kind, 50.0 + number, 8.0, kind_mark(kind), 5)
+        for number, (text, kind) in enumerate(((BAD, "municipality"), (WORSE, "idea"), (BAD, "place")))
+    ]
+    return draw(places, bounds_of(places), NARROW, lambda _: UNSAFE, lambda _: UNSAFE, lambda _: BAD)
+
+
+def _legend() -> tuple[models.LegendRow, ...]:
+    return (models.LegendRow(LINKS[1], kind_mark("idea"), 3),)
+
+
+def _post(*replies: models.PostEntry) -> models.PostEntry:
+    return models.PostEntry(UNSAFE, BAD, WORSE, BAD, True, BAD, WORSE, BAD, 7, replies)
+
+
+def _chart() -> models.Chart:
+    status = models.Status("completed", BAD)
+    bar = models.Bar(LINKS[1], 3, (models.Segment(status, 2, 0, 66), models.Segment(None, 1, 66, 33)), WORSE)
+    return models.Chart("progress", BAD, "measure", (bar,), (status,))
 
 
 def _things() -> dict[str, models.PageModel]:
@@ -60,6 +99,7 @@ def _things() -> dict[str, models.PageModel]:
         models.Evidence(start, end, BAD, LINKS[0], BAD, WORSE, 0.9, BAD)
         for start, end in ((0, 9), (5, 12), (-3, 900), (8, 8))
     )
+    status = models.Status("none of ours", BAD)
     full = models.ThingPage(
         iri("goal", "a"),
         "goal",
@@ -69,9 +109,21 @@ def _things() -> dict[str, models.PageModel]:
         alt_labels=(WORSE,),
         description=(BAD,),
         wording=models.Wording(" ".join(HOSTILE), 3, LINKS[1], evidence),
-        comments=(models.CommentEntry(BAD, UNSAFE, 4, LINKS[0], LINKS),),
-        comments_total=99,
-        comments_more="/more",
+        votes=WORSE,
+        date=BAD,
+        themes=LINKS,
+        original=UNSAFE,
+        status=status,
+        signal=BAD,
+        holds=(models.KindCount("idea", 3, UNSAFE),),
+        charts=(_chart(),),
+        parts=(models.Part(LINKS[1], status, (models.Part(LINKS[0], status),)),),
+        reports=(models.ReportEntry(UNSAFE, BAD, WORSE * 99, status, BAD),),
+        context=(_post(),),
+        about=LINKS[1],
+        discussion=models.Discussion((_post(_post(_post())),), 99, 3, _pager()),
+        alike=(models.Likeness(LINKS[1], 0.9, BAD, WORSE, BAD),),
+        spot=spot_map((50.7, 7.1), [(50.71, 7.12)]),
         umfeld_href="/views/umfeld",
         connection_href="/verbindung",
         downloads=LINKS,

@@ -32,6 +32,40 @@ PAGES = {
     "missing": "/doc/place/nirgendwo",
 }
 
+ID = "https://w3id.org/querbezug/id"
+BONN = quote(f"{ID}/place/bonn", safe="")
+
+REPORTED = "Mobilpunkte zur Optimierung der Verkehrsmittelverknüpfung im Umweltverbund"
+
+# The same on a store with all that ships; where a slug is computed, {label} is looked up by its name.
+WHOLE = {
+    "start with single towns": "/",
+    "town of ideas": "/doc/place/bonn",
+    "town of measures": "/doc/place/muenster-05515000?lang=en",
+    "town of strategies": "/doc/place/mainz",
+    "idea with a conversation": "/doc/idea/{Benutzungspflicht aufheben.}",
+    "comment with its context": "/doc/comment/{Genau}",
+    "measure with reports": f"/doc/measure/{{{REPORTED}}}",
+    "measure with parts": "/doc/measure/{Öffentlicher Nahverkehr}",
+    "report": f"/doc/report/{{geplant: {REPORTED}}}",
+    "category": "/doc/category/{Radverkehrsführung}",
+    "field": "/doc/field/{Energieumwandlung, EE}",
+    "plan": "/doc/plan/{Klimaschutzkonzept 2020 der Stadt Münster mit Sachstandsberichten}",
+    "process": "/doc/process/{Bonner Rad-Dialog 2017}",
+    "perhaps the same": "/doc/field/rodachtal_bauen-und-wohnen",
+    "source of ideas": "/doc/source/bonn-raddialog-2017",
+    "paper": "/doc/paper/{Neue Radabstellanlage am Bahnhof}",
+    "decision": "/doc/decision/{Neue Radabstellanlage am Bahnhof}",
+    "references": "/doc/place/bonn/verweise?als=planningArea&seite=2",
+    "ideas page by page": "/liste/idea?ort=bonn&seite=3",
+    "measures by state": "/liste/measure?stand=running&lang=en",
+    "search in wordings": "/suche?q=ampel&ort=bonn",
+    "surroundings of many": f"/views/umfeld?iri={BONN}",
+    "all cities": "/views/staedteverbund",
+    "map": "/views/karte",
+    "map of a town": "/views/karte?ort=bonn&lang=en",
+}
+
 pytestmark = pytest.mark.browser
 
 
@@ -51,6 +85,44 @@ def test_it_is_accessible_and_fits(page, site, axe, name):
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("page", ["wide", "narrow"], indirect=True)
+@pytest.mark.parametrize("name", WHOLE)
+def test_it_is_accessible_and_fits_with_all_that_ships(page, whole_site, axe, name):
+    answer = page.goto(f"{whole_site}{filled(page, whole_site, WHOLE[name])}")
+    assert answer.status == 200
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(reduced_motion="reduce")
+    found = axe.run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert page.locator("h1").count() == 1
+
+
+def filled(page, site, path):
+    """Put the last part of the IRI of the thing called {…} into a path."""
+    before, brace, rest = path.partition("{")
+    if not brace:
+        return path
+    label = rest.removesuffix("}")
+    asked = {"kind": before.split("/")[2], "q": label}
+    items = page.request.get(f"{site}/api/things", params=asked).json()["items"]
+    slug = next(item["iri"].rsplit("/", 1)[-1] for item in items if item["label"] == label)
+    return before + slug
+
+
+def test_a_crowd_in_the_surroundings_is_expanded_and_counts_down(page, whole_site):
+    page.goto(f"{whole_site}/views/umfeld?iri={BONN}")
+    page.wait_for_selector("#picture canvas")
+    page.fill("#search-field", "weitere Ideen")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#details:not([hidden])")
+    assert page.inner_text("#details-head") == "+ 295 weitere Ideen"
+    page.click("#details .actions button")
+    page.wait_for_function(
+        "() => document.querySelector('#details-head').textContent === '+ 283 weitere Ideen'"
+    )
 
 
 def test_the_description_of_the_api_is_shown_without_help_from_outside(page, site):

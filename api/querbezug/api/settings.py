@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +12,10 @@ from querbezug.ontology.strings import LANGUAGES, Lang
 
 DEFAULT_STORE = Path("querbezug.db")
 VERSION = version("querbezug")
+
+_NOT_DATA = ("README.md", "LICENSE", "NOTICE")
+_NOTE = ".quelle.json"
+_REGISTER = "planungsregister.json"
 
 
 def default_store() -> Path:
@@ -25,12 +30,33 @@ def preferred_language() -> Lang:
 
 
 def examples_folder() -> Path:
-    """Return the folder of the example regions: in the package, or in the source tree beside it."""
-    installed = Path(str(files("querbezug.api").joinpath("examples")))
-    return installed if installed.is_dir() else Path(__file__).parents[3] / "examples"
+    """Return the folder of the example regions: in the source tree, or in the package.
+
+    The tree comes first: an installation from it may hold a copy of how they were then.
+    """
+    here = Path(__file__)
+    in_tree = here.parents[3] / "examples"
+    if here.parents[2].name == "api" and in_tree.is_dir():
+        return in_tree
+    return Path(str(files("querbezug.api").joinpath("examples")))
+
+
+def example_regions() -> Mapping[str, list[Path]]:
+    """Return the files of each example region by the name of its folder, in order."""
+    folders = sorted(folder for folder in examples_folder().iterdir() if folder.is_dir())
+    return {folder.name: _data_of(folder) for folder in folders}
 
 
 def example_files() -> list[Path]:
-    """Return the files of the example regions, in the order of their paths."""
-    folder = examples_folder()
-    return sorted(p for p in folder.rglob("*") if p.suffix in {".json", ".txt"} and p.is_file())
+    """Return the files of all example regions."""
+    return [path for paths in example_regions().values() for path in paths]
+
+
+def _data_of(folder: Path) -> list[Path]:
+    """Return what is to be loaded, a register first: notes are read with the file beside them."""
+    found = (
+        path
+        for path in folder.iterdir()
+        if path.is_file() and path.name not in _NOT_DATA and not path.name.endswith(_NOTE)
+    )
+    return sorted(found, key=lambda path: (path.name != _REGISTER, path.name))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from querbezug.graph.nodes import node
-from querbezug.ontology.terms import RDF
+from querbezug.ontology.terms import QUER, RDF
 
 # Of the classes a thing has, the most telling one is counted.
 _MOST_TELLING_FIRST = (
@@ -41,6 +41,8 @@ _MOST_TELLING_FIRST = (
     "Response",
 )
 
+_PLACE = frozenset({node(QUER.lineNumber), node(QUER.sequence)})
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -58,7 +60,10 @@ class Changes:
 
 
 class Counting:
-    """Counts what came, went and changed while the things of both states pass by, one at a time."""
+    """Counts what came, went and changed while the things of both states pass by, one at a time.
+
+    A thing whose place in the source is all that differs has not changed.
+    """
 
     def __init__(self) -> None:
         self._now: Counter[str] = Counter()
@@ -75,7 +80,7 @@ class Counting:
         self._now[name] += 1
         if not known:
             self._came[name] += 1
-        elif stated != known:
+        elif _content(stated) != _content(known):
             self._changed[name] += 1
 
     def gone(self, before: Iterable[ox.Triple]) -> None:
@@ -117,6 +122,10 @@ def _by_subject(triples: Iterable[ox.Triple]) -> dict[str, set[ox.Triple]]:
 
 def _ordered(counts: Mapping[str, int]) -> dict[str, int]:
     return {name: counts[name] for name in _MOST_TELLING_FIRST if counts.get(name)}
+
+
+def _content(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
+    return {triple for triple in triples if triple.predicate not in _PLACE}
 
 
 def _most_telling(triples: Iterable[ox.Triple]) -> str | None:

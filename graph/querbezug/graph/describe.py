@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -58,12 +59,8 @@ def describe(snapshot: Snapshot, iri: str) -> Description:
     except ValueError as error:
         raise NotFoundError("graph.unknown-thing", iri=iri) from error
     own = _sorted(_pattern(snapshot, subject, None))
-    incoming = []
-    for triple in _pattern(snapshot, None, subject):
-        incoming.append(triple)
-        if len(incoming) >= MOST_INCOMING:
-            break
-    if not own and not incoming:
+    pointing = list(islice(_pattern(snapshot, None, subject), MOST_INCOMING))
+    if not own and not pointing:
         raise NotFoundError("graph.unknown-thing", iri=iri)
     parts = [
         part
@@ -71,20 +68,31 @@ def describe(snapshot: Snapshot, iri: str) -> Description:
         if isinstance(triple.object, ox.NamedNode) and triple.object.value.startswith(f"{iri}#")
         for part in _pattern(snapshot, triple.object, None)
     ]
-    assesses = node(QUER.assesses)
     found = [
         part
-        for triple in incoming
-        if triple.predicate == assesses and isinstance(triple.subject, ox.NamedNode)
+        for triple in _pattern(snapshot, None, subject, node(QUER.assesses))
+        if isinstance(triple.subject, ox.NamedNode)
         for part in _pattern(snapshot, triple.subject, None)
     ]
-    return Description(iri, own, _sorted(parts), _sorted(incoming), _sorted(found))
+    return Description(iri, own, _sorted(parts), _sorted(pointing), _sorted(found))
+
+
+def incoming(snapshot: Snapshot, iri: str) -> dict[str, list[str]]:
+    """Return the IRIs of all things that point to ``iri``, by property; as many as there are."""
+    found: dict[str, list[str]] = {}
+    for triple in _pattern(snapshot, None, ox.NamedNode(iri)):
+        if isinstance(triple.subject, ox.NamedNode):
+            found.setdefault(triple.predicate.value, []).append(triple.subject.value)
+    return found
 
 
 def _pattern(
-    snapshot: Snapshot, subject: ox.NamedNode | None, value: ox.NamedNode | None
+    snapshot: Snapshot,
+    subject: ox.NamedNode | None,
+    value: ox.NamedNode | None,
+    predicate: ox.NamedNode | None = None,
 ) -> Iterator[ox.Triple]:
-    quads = snapshot.store.quads_for_pattern(subject, None, value, ox.DefaultGraph())
+    quads = snapshot.store.quads_for_pattern(subject, predicate, value, ox.DefaultGraph())
     return (quad.triple for quad in quads)
 
 

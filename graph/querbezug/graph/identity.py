@@ -74,9 +74,8 @@ class Identity:
         """Return what gives the comments of one source their IRIs."""
         return CommentIris(self, source_key)
 
-    def claim(self, ref: Ref, same_as: tuple[Ref, ...]) -> None:
-        """Take down that a source gives the thing ``ref`` other keys, too."""
-        own = self.own_iri(ref)
+    def claim(self, own: str, same_as: tuple[Ref, ...]) -> None:
+        """Take down that a source gives the thing with the IRI ``own`` other keys, too."""
         for other in same_as:
             self.ledger.claim(self.own_iri(other), own)
 
@@ -107,10 +106,13 @@ class CommentIris:
         self._source_key = source_key
         self._seen: Counter[bytes] = Counter()
 
+    def counts(self, comment: Comment) -> bool:
+        """Say whether ``comment`` is known by its wording, and has a number only by counting."""
+        return comment.ref.key.partition("/")[2].isdecimal()
+
     def iri(self, comment: Comment) -> str:
         """Return the IRI of ``comment``; to be asked in the order of the source."""
-        _, _, name = comment.ref.key.partition("/")
-        if not name.isdecimal():
+        if not self.counts(comment):
             return self._identity.iri(comment.ref)
         digest = hmac.new(self._identity.salt, comment.text.encode(), sha256)
         self._seen[digest.digest()[:12]] += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -15,7 +16,7 @@ from querbezug.graph.identity import Identity
 from querbezug.graph.mapping.mapper import SourceMapper
 from querbezug.graph.nodes import node
 from querbezug.graph.readers.base import Notice, Reading, SourceFile
-from querbezug.graph.records import Origin
+from querbezug.graph.records import AnyRecord, Origin, Record
 from querbezug.graph.store.staging import Staged
 from querbezug.graph.validation import Finding, Validator
 from querbezug.ontology.strings import Message, message
@@ -83,6 +84,20 @@ class Taken:
     origins: dict[str, tuple[Origin, str]]
 
 
+@contextmanager
+def telling(file: SourceFile) -> Iterator[None]:
+    """Tell whatever turns out to be wrong with a source with the name of its file."""
+    try:
+        yield
+    except ValidationError as error:
+        told = {"file": file.name, "problem": error.message}
+        raise ValidationError("graph.in-file", error.findings, **told) from error
+    except SourceError as error:
+        if file.name in error.text():
+            raise
+        raise SourceError("graph.in-file", file=file.name, problem=error.message) from error
+
+
 def take_in(
     file: SourceFile,
     reading: Reading,
@@ -117,20 +132,21 @@ def take_in(
         is left.
     """
     mapper = SourceMapper(reading.source, identity)
-    staged, tally, records = Staged(folder=folder), Tally(), 0
+    staged, tally, records, placed = Staged(folder=folder), Tally(), 0, 0
     try:
         items = iter(reading.items)
         while batch := list(islice(items, _RECORDS_AT_ONCE)):
             for item in batch:
-                if isinstance(item, Notice):
-                    _note(file.name, item, tally, strict, listen)
+                notice = item if isinstance(item, Notice) else _added(mapper, item)
+                if notice:
+                    _note(file.name, notice, tally, strict, listen)
                 else:
-                    mapper.add(item)
                     records += 1
+                    placed += _has_place(item)
             staged.add(mapper.sink.take())
             _forget(mapper.sink.origins)
             progress(file.consumed)
-        if not records:
+        if not placed:
             _refuse_empty(file.name, tally)
         mapper.finish()
         staged.add(mapper.sink.take())
@@ -140,6 +156,25 @@ def take_in(
         staged.close()
         raise
     return Taken(file, mapper.iri, staged, tally, records, mapper.sink.origins)
+
+
+def _added(mapper: SourceMapper, record: AnyRecord) -> Notice | None:
+    """State a record, or say why it cannot be."""
+    try:
+        mapper.add(record)
+    except SourceError as error:
+        origin = _origin(record)
+        return Notice(error.message, origin.line, origin.path, origin.row, left_out=True)
+    return None
+
+
+def _origin(record: AnyRecord) -> Origin:
+    return record.origin if isinstance(record, Record) else Origin(line=record.line)
+
+
+def _has_place(record: AnyRecord | Notice) -> bool:
+    """Say whether an entry of the source became this record; others describe the source itself."""
+    return not isinstance(record, Notice) and _origin(record) != Origin()
 
 
 def _note(name: str, notice: Notice, tally: Tally, strict: bool, listen: Listener) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 import pyoxigraph as ox
 
@@ -11,19 +14,30 @@ from querbezug.graph.store.staging import Staged
 
 
 class Ledger:
-    """What earlier runs left in the store, and what this run adds.
+    """What earlier runs left in the store, and what this run adds; a context manager.
 
     Parameters
     ----------
     store : pyoxigraph.Store
         Where earlier runs left their entries.
+    folder : Path, optional
+        Where to go when memory gets short.
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, folder: Path | None = None) -> None:
         self._store = store
-        self._fresh = Staged()
-        self._claims = Staged()
+        self._fresh = Staged(folder=folder)
+        self._claims = Staged(folder=folder)
         self._any_same = any(store.quads_for_pattern(None, SAME_AS, None, LEDGER))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._fresh.close()
+        self._claims.close()
 
     def find(self, key: str) -> str | None:
         """Return the IRI that the comment ``key`` was given, or None."""

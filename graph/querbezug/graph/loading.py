@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,21 +12,29 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from querbezug.graph.changes import Changes
-from querbezug.graph.errors import SourceError, ValidationError
+from querbezug.graph.errors import SourceError
 from querbezug.graph.identity import Identity
-from querbezug.graph.intake import Taken, check, compare, take_in
+from querbezug.graph.intake import Taken, check, compare, take_in, telling
 from querbezug.graph.ledger import Ledger
-from querbezug.graph.links import link_all
+from querbezug.graph.links import Decisions, link_all
 from querbezug.graph.load_report import LoadOptions, LoadReport, SourceReport
 from querbezug.graph.nodes import node
 from querbezug.graph.official import official_triples
 from querbezug.graph.readers import reader_for
 from querbezug.graph.readers.base import Reading, ReadOptions, SourceFile, SourceInfo
-from querbezug.graph.store.layout import LOADED_AT, LOADED_FROM, LOG, ONTOLOGY_GRAPH, ontology_triples
+from querbezug.graph.store.layout import (
+    LOADED_AT,
+    LOADED_FROM,
+    LOG,
+    ONTOLOGY_GRAPH,
+    ontology_triples,
+    triples_of,
+)
 from querbezug.graph.store.renaming import rename_in_store, rename_staged
-from querbezug.graph.store.staging import Staged
+from querbezug.graph.store.staging import Staged, working_folder
 from querbezug.graph.store.stated import Stated
 from querbezug.graph.store.writing import WriteStore
+from querbezug.graph.working_labels import concluded_labels
 from querbezug.ontology.terms import QUER
 
 COMPANIONS = (".quelle.json", ".abbildung.yaml")
@@ -119,8 +127,9 @@ class _Loading:
         self._options = options
         self._progress = progress
         self._stack = stack
-        self._folder = store.path.parent
-        self._identity = Identity(store.layout.minter, Ledger(store.raw), store.salt)
+        self._folder = working_folder(store.path)
+        ledger = stack.enter_context(Ledger(store.raw, self._folder))
+        self._identity = Identity(store.layout.minter, ledger, store.salt)
         self._known = _sources_by_checksum(store.raw)
         self._accepted: dict[str, Prepared] = {}
         self._graphs: dict[ox.NamedNode, Staged] = {}
@@ -200,7 +209,13 @@ class _Loading:
         layout = self._store.layout
         stated = Stated(self._store.raw, layout, self._graphs)
         links = self._kept(Staged(folder=self._folder))
-        links.add(link_all(stated, self._identity, lambda done: self._progress("cli.step-linking", done, 0)))
+        decisions = self._decisions()
+        links.add(
+            link_all(
+                stated, self._identity, lambda done: self._progress("cli.step-linking", done, 0), decisions
+            )
+        )
+        links.add(concluded_labels(stated))
         graphs = {
             **self._graphs,
             layout.links: links,
@@ -216,6 +231,12 @@ class _Loading:
         )
         assessments = sum(1 for _ in links.triples(None, node(QUER.assesses), None))
         return LoadReport(tuple(reports), change.added, change.removed, assessments)
+
+    def _decisions(self) -> Decisions:
+        """Return what people decided; a load changes at most the names of things in it."""
+        graph = self._store.layout.decisions
+        renamed = self._graphs.get(graph)
+        return Decisions.of(triples_of(self._store.raw, graph) if renamed is None else renamed)
 
     def _forget_replaced(self, prepared: Iterable[Prepared]) -> None:
         """Forget the old bytes of the sources that this load replaces: they are no twin for anything."""
@@ -251,20 +272,6 @@ def _sources_by_checksum(store: ox.Store) -> dict[str, str]:
         for quad in store.quads_for_pattern(None, node(QUER.sha256), None, ox.DefaultGraph())
         if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode)
     }
-
-
-@contextmanager
-def telling(file: SourceFile) -> Iterator[None]:
-    """Tell whatever turns out to be wrong with a source with the name of its file."""
-    try:
-        yield
-    except ValidationError as error:
-        told = {"file": file.name, "problem": error.message}
-        raise ValidationError("graph.in-file", error.findings, **told) from error
-    except SourceError as error:
-        if file.name in error.text():
-            raise
-        raise SourceError("graph.in-file", file=file.name, problem=error.message) from error
 
 
 def _log_entries(taken: Taken, item: Prepared) -> list[ox.Triple]:

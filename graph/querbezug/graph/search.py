@@ -1,27 +1,37 @@
-"""Finding things by name: the labels of everything, and the wording of comments."""
+"""Finding things: by their names, and by what people and plans say in their own words."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from querbezug.graph.analysis.projection import Projection
 
 MOST_WORDS = 8
+AROUND = 12
+"""How many words a snippet shows on either side of the one that was looked for."""
 
+_IN_THE_TEXT = 10
+"""Rank of what is found in the wording only: behind all that is found by name."""
 _UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A thing found, with how well it fits (smaller is better)."""
+    """A thing found, with how well it fits (smaller is better).
+
+    ``number`` is its index in the projection, ``snippet`` the piece of its wording that fits, where
+    the name alone does not.
+    """
 
     iri: str
     kind: str
     label: str
     rank: tuple[int, int, str]
+    number: int = -1
+    snippet: str = ""
 
 
 class NameIndex:
@@ -31,21 +41,28 @@ class NameIndex:
     ----------
     projection : Projection
         The store as arrays.
+    wordings : mapping of int to str, optional
+        What else is searched of a thing: its text, by its index.
     """
 
-    def __init__(self, projection: Projection) -> None:
+    def __init__(self, projection: Projection, wordings: Mapping[int, str] | None = None) -> None:
         self._projection = projection
+        self._wordings = wordings or {}
 
     @cached_property
     def _folded(self) -> list[str]:
         return [fold(label) for label in self._projection.labels]
 
+    @cached_property
+    def _folded_wordings(self) -> dict[int, str]:
+        return {number: fold(wording) for number, wording in self._wordings.items()}
+
     def search(self, query: str) -> list[Hit]:
-        """Return the things whose name holds all words of ``query``, best first.
+        """Return the things whose name or wording holds all words of ``query``, best first.
 
         Case, umlauts written as ae/oe/ue and accents do not matter. A name that is the query comes
         first, then names that begin with it, then short names before long ones; cities before
-        other things of equal rank.
+        other things of equal rank. What only a wording holds comes last.
         """
         words = fold(query).split()[:MOST_WORDS]
         return sorted(self._hits(words), key=lambda hit: hit.rank) if words else []
@@ -55,11 +72,28 @@ class NameIndex:
         whole = " ".join(words)
         for number, name in enumerate(self._folded):
             kind = projection.kinds[number]
-            if kind == "authority" or not all(word in name for word in words):
+            if kind == "authority":
                 continue
-            fit = 0 if name == whole else 1 if name.startswith(whole) else 2 if f" {whole}" in name else 3
-            rank = (fit if kind == "municipality" else fit + 1, len(name), projection.iris[number])
-            yield Hit(projection.iris[number], kind, projection.labels[number], rank)
+            iri, label = projection.iris[number], projection.labels[number]
+            if all(word in name for word in words):
+                fit = 0 if name == whole else 1 if name.startswith(whole) else 2 if f" {whole}" in name else 3
+                rank = (fit if kind == "municipality" else fit + 1, len(name), iri)
+                yield Hit(iri, kind, label, rank, number)
+                continue
+            wording = self._folded_wordings.get(number, "")
+            if wording and all(word in wording or word in name for word in words):
+                found = snippet(self._wordings[number], words)
+                yield Hit(iri, kind, label, (_IN_THE_TEXT, len(wording), iri), number, found)
+
+
+def snippet(text: str, words: list[str]) -> str:
+    """Return the piece of ``text`` around the first of the (folded) ``words``; its beginning without any."""
+    parts = text.split()
+    at = next((n for n, part in enumerate(parts) if any(word in fold(part) for word in words)), 0)
+    begin = max(0, at - AROUND)
+    end = min(len(parts), begin + 2 * AROUND + 1)
+    before, after = "… " if begin else "", " …" if end < len(parts) else ""
+    return f"{before}{' '.join(parts[begin:end])}{after}"
 
 
 def fold(text: str) -> str:

@@ -17,13 +17,15 @@ from querbezug.ontology.resources import (
     vocabulary_graph,
 )
 from querbezug.ontology.strings import Lang
-from querbezug.ontology.terms import PREFIXES, QUER, SCHEMA
+from querbezug.ontology.terms import PREFIXES, QUER, SCHEMA, TOPIC
+from querbezug.ontology.topics import Topic, topics
 
 
 def ontology_page() -> str:
     """Return the whole page in Markdown: the decisions, then every term, code, rule and query."""
     names = Labels()
-    parts = [_intro(), _classes(names), _links(names), _values(names), _codes(names), _rules(), _queries()]
+    parts = [_intro(), _classes(names), _links(names), _values(names), _codes(names), _topics(names)]
+    parts += [_rules(), _queries()]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
@@ -73,8 +75,28 @@ def _codes(names: Labels) -> str:
     rows = (
         (_code(code), *_both(names, str(code)), names.definition(str(code), "en"))
         for code in sorted(_iris(graph.subjects(RDF.type, SKOS.Concept)))
+        if code not in TOPIC
     )
     return "## Codes\n\n" + _table(("code", "German", "English", "definition"), rows)
+
+
+def _topics(names: Labels) -> str:
+    """Return the topics, each broad one followed by its narrower ones; not all the words for them."""
+    rows = (
+        (
+            f"`{topic.code}`",
+            f"`{topic.broader.removeprefix(TOPIC)}`" if topic.broader else None,
+            *_both(names, topic.iri),
+            names.definition(topic.iri, "en"),
+        )
+        for topic in sorted(topics(), key=_below_broader)
+    )
+    head = ("topic", "broader", "German", "English", "definition")
+    return f"## Topics (`{TOPIC}`)\n\n" + _table(head, rows)
+
+
+def _below_broader(topic: Topic) -> tuple[str, str]:
+    return (topic.broader, topic.iri) if topic.broader else (topic.iri, "")
 
 
 def _rules() -> str:

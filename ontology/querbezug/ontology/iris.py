@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _TRANSLITERATION = str.maketrans(
@@ -104,9 +105,11 @@ def register_slug(register: str, identifier: str) -> str:
     return f"{register}_{identifier}"
 
 
+@lru_cache(maxsize=1024)
 def is_safe_iri(text: str) -> bool:
     """Say whether ``text`` is an absolute http, https or urn IRI that every serialiser can write."""
-    if any(unicodedata.category(char) in _INVISIBLE for char in text):
+    is_plain = text.isascii() and text.isprintable()  # the one blank among these is no _IRI_BODY
+    if not is_plain and any(unicodedata.category(char) in _INVISIBLE for char in text):
         return False
     body, _, fragment = text.partition("#")
     if not _IRI_BODY.fullmatch(body) or (fragment and not _IRI_BODY.fullmatch(fragment)):

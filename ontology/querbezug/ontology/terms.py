@@ -38,6 +38,7 @@ __all__ = [
     "SIOC",
     "SKOS",
     "STANCE",
+    "TOPIC",
     "VANN",
     "VOCABULARY",
     "WGS84",
@@ -222,6 +223,9 @@ RESPONSE_OUTCOME = _code_list(
 )
 REVIEW_STATUS = _code_list("review-status", "proposed", "confirmed", "corrected", "rejected")
 STANCE = _code_list("stance", "support", "conditional-support", "objection", "neutral")
+
+TOPIC = Namespace(VOCABULARY["topic/"])
+"""The lexicon of topics: no closed list, for installations add their own; see ``topics.py``."""
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from querbezug.ontology.strings import LANGUAGES, Lang, text
 from querbezug.visualise.network import script_json
-from querbezug.visualise.palette import kind_mark, palette
+from querbezug.visualise.palette import kind_mark, palette, signal_mark, status_mark
 from querbezug.visualise.view import View
 
 HERE = Path(__file__).parent
@@ -136,6 +136,12 @@ def percent(share: float, lang: Lang) -> str:
     return f"{round(100 * share)} %" if lang == "de" else f"{round(100 * share)}%"
 
 
+def decimal(value: float, lang: Lang, digits: int | None = None) -> str:
+    """Return a number with its decimals, as many as ``digits``, or as few as it needs."""
+    written = f"{value:g}" if digits is None else f"{value:.{digits}f}"
+    return written.replace(".", ",") if lang == "de" else written
+
+
 def file_size(size: int, lang: Lang) -> str:
     """Return a number of bytes in the unit a reader expects."""
     units = ("B", "kB", "MB", "GB")
@@ -155,7 +161,10 @@ def environment(*folders: Path) -> Environment:
     )
     found.globals.update(
         languages=LANGUAGES,
+        decimal=decimal,
         kind_mark=kind_mark,
+        signal_mark=signal_mark,
+        status_mark=status_mark,
         kinds=tuple(palette().kinds),
         file_size=file_size,
         percent=percent,

@@ -25,10 +25,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """All marks: one for each kind, and the sequence for groups."""
+    """All marks: of kinds, of the states of measures, of traffic lights, and the sequence for groups."""
 
     kinds: Mapping[str, Mark]
     groups: tuple[Mark, ...]
+    statuses: Mapping[str, Mark]
+    signals: Mapping[str, Mark]
 
 
 @cache
@@ -40,14 +42,16 @@ def palette() -> Palette:
     def mark(colour: str, shape: str) -> Mark:
         return Mark(colours[colour]["fill"], colours[colour]["line"], shape)
 
-    kinds = {kind: mark(entry["colour"], entry["shape"]) for kind, entry in data["kinds"].items()}
+    def marks(section: str) -> dict[str, Mark]:
+        return {name: mark(entry["colour"], entry["shape"]) for name, entry in data[section].items()}
+
     names, shapes = data["groups"]["colours"], data["groups"]["shapes"]
     groups = tuple(
         mark(colour, shapes[(place + turn) % len(shapes)])
         for turn in range(len(shapes))
         for place, colour in enumerate(names)
     )
-    return Palette(kinds, groups)
+    return Palette(marks("kinds"), groups, marks("statuses"), marks("signals"))
 
 
 def kind_mark(kind: str) -> Mark:
@@ -60,3 +64,16 @@ def group_mark(number: int) -> Mark:
     """Return the mark of the group at index ``number``."""
     groups = palette().groups
     return groups[number % len(groups)]
+
+
+def status_mark(code: str) -> Mark:
+    """Return the mark of a state of a measure; ``""`` and unknown codes have that of no state."""
+    statuses = palette().statuses
+    return statuses.get(code, statuses[""])
+
+
+def signal_mark(words: str) -> Mark:
+    """Return the mark of a report's traffic light, told by the colour its words name."""
+    named = words.casefold()
+    found = (mark for colour, mark in palette().signals.items() if colour in named)
+    return next(found, status_mark(""))

@@ -8,7 +8,7 @@ from querbezug.visualise.boxes import Box, Point, apart
 from querbezug.visualise.view import Frame
 
 ZONES: Mapping[str, tuple[str, ...]] = {
-    "top": ("comment", "idea", "example", "response"),
+    "top": ("comment", "idea", "example", "response", "report"),
     "left": ("municipality", "place", "region", "cooperation", "organisation"),
     "inner": ("goal",),
     "outer": ("measure",),

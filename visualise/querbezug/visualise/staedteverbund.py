@@ -84,8 +84,14 @@ def city_view(graph: nx.Graph[str], lang: Lang, href: Href) -> View:
         discs=tuple(
             Disc(key, grouping.mark(data["group"]).fill, DISC + looks[key].size)
             for key, data in graph.nodes(data=True)
+            if not is_loose(graph, key)
         ),
     )
+
+
+def is_loose(graph: nx.Graph[str], key: str) -> bool:
+    """Say whether nothing ties a city to any other, though others are tied."""
+    return not graph[key] and graph.number_of_edges() > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +119,9 @@ Placed = tuple[dict[str, tuple[float, float]], Frame]
 
 def _positions(graph: nx.Graph[str], looks: Mapping[str, Look]) -> tuple[Placed, Placed]:
     places = {
+        # Cities that nothing ties to others stand in a row of their own and do not widen the map.
         key: None
-        if data.get("latitude") is None or data.get("longitude") is None
+        if data.get("latitude") is None or data.get("longitude") is None or is_loose(graph, key)
         else (float(data["latitude"]), float(data["longitude"]))
         for key, data in graph.nodes(data=True)
     }
@@ -216,6 +223,9 @@ def _facts(graph: nx.Graph[str], lang: Lang) -> tuple[Fact, ...]:
         a, b, data = drawn[0]
         names = text("views.city_pair", lang, a=graph.nodes[a]["label"], b=graph.nodes[b]["label"])
         facts.append(Fact(names, text("views.city_fact_strongest", lang, n=len(data["reasons"]))))
+    loose = sorted(str(data["label"]) for key, data in graph.nodes(data=True) if is_loose(graph, key))
+    if loose:
+        facts.append(Fact(", ".join(loose), text("views.city_fact_loose", lang)))
     unplaced = sum(data.get("latitude") is None for _, data in graph.nodes(data=True))
     if unplaced:
         facts.append(Fact(number(unplaced, lang), text("views.city_fact_unplaced", lang)))

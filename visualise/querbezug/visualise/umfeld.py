@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from querbezug.graph.analysis.model import Link, Neighbour, Neighbourhood
 from querbezug.ontology.strings import Lang, text
 from querbezug.visualise.boxes import Box, Point, node_box, wrapped
+from querbezug.visualise.crowds import crowd_name, crowd_node, crowds, with_crowds
 from querbezug.visualise.network import PictureNetwork
 from querbezug.visualise.options import FONT_SIZE, picture_options
 from querbezug.visualise.page import Href, kind_label, number, safe_href
@@ -24,6 +25,7 @@ CROWDED = 18
 CENTER_SIZE, CENTER_FONT, NODE_SIZE = 28.0, 20.0, 12.0
 TIE_COLOUR = "#b1d5eb"
 TIE_WIDTH, TIE_OPACITY = 5.0, 0.4
+CROWD_LINE = {"color": "#8a95a1", "highlight": "#8a95a1", "hover": "#8a95a1", "opacity": 0.7}
 CENTRAL, ELSEWHERE = ("#3d96cc", 2.2, 0.85), ("#8a95a1", 1.1, 0.5)
 """Colour, width and opacity of links with the centre, and of the others."""
 
@@ -60,8 +62,9 @@ def neighbourhood_view(nb: Neighbourhood, lang: Lang, href: Href, property_label
     center = next(node for node in nb.nodes if node.iri == nb.center)
     lines = 2 if len(nb.nodes) > CROWDED else 3
     looks = {node.iri: _look(node, center=node.iri == nb.center, lines=lines) for node in nb.nodes}
-    boxes = {iri: look.box for iri, look in looks.items()}
-    kinds = _kinds_in_order(nb)
+    many = crowds(nb, lang)
+    boxes = {iri: look.box for iri, look in looks.items()} | {crowd.iri: crowd.box for crowd in many}
+    kinds = with_crowds(_kinds_in_order(nb), many)
     wide, frame = sectors(nb.center, kinds, boxes, WIDE)
     narrow, portrait = bands(nb.center, kinds, boxes, NARROW)
     network = PictureNetwork(picture_options())
@@ -69,6 +72,11 @@ def neighbourhood_view(nb: Neighbourhood, lang: Lang, href: Href, property_label
         network.add_node(
             node.iri, **_node(node, looks[node.iri], lang, href), **_spots(node.iri, wide, narrow)
         )
+    for crowd in many:
+        network.add_node(
+            crowd.iri, **crowd_node(crowd, nb.center, lang, href), **_spots(crowd.iri, wide, narrow)
+        )
+        network.add_edge(nb.center, crowd.iri, width=1.4, color=CROWD_LINE, smooth=False, words=[])
     _add_links(network, nb, lang, property_label)
     return View(
         key="umfeld",
@@ -97,13 +105,13 @@ def expansion(nb: Neighbourhood, lang: Lang, href: Href, property_label: Propert
     -------
     dict
         ``nodes`` and ``edges`` in vis-network's form, nodes without a place; ``total`` nodes within
-        two steps.
+        two steps; ``near``: what is left around the centre, by kind.
     """
     network = PictureNetwork({})
     for node in nb.nodes:
         network.add_node(node.iri, **_node(node, _look(node, center=False, lines=2), lang, href))
     _add_links(network, nb, lang, property_label, loose=True)
-    return {"nodes": list(network.nodes), "edges": list(network.edges), "total": nb.total}
+    return {"nodes": list(network.nodes), "edges": list(network.edges), "total": nb.total, "near": nb.near}
 
 
 def _look(node: Neighbour, *, center: bool, lines: int = 3) -> Look:
@@ -229,6 +237,10 @@ def _legend(nb: Neighbourhood, lang: Lang) -> tuple[LegendEntry, ...]:
         entries.append(
             LegendEntry("tie", text("views.umfeld_line_tie", lang), TIE_COLOUR, TIE_COLOUR, "line")
         )
+    if crowds(nb, lang):
+        entries.append(
+            LegendEntry("crowd", text("views.umfeld_more_legend", lang), "#ffffff", "#55606c", "dot")
+        )
     if any(link.inferred for link in nb.links):
         inferred = text("views.umfeld_line_inferred", lang)
         entries.append(LegendEntry("inferred", inferred, "#5d6b79", "#5d6b79", "line", dashed=True))
@@ -260,6 +272,14 @@ def _tables(nb: Neighbourhood, lang: Lang, href: Href, property_label: PropertyL
             Cell(number(nodes[iri].degree, lang)),
         )
         for iri, kind in _kinds_in_order(nb).items()
+    )
+    things += tuple(
+        (
+            Cell(crowd_name(crowd.kind, crowd.count, lang), safe_href(href(nb.center))),
+            Cell(kind_label(crowd.kind, lang, plural=True)),
+            Cell("–"),
+        )
+        for crowd in crowds(nb, lang)
     )
     inferred = (text("views.script_inferred", lang),)
     links = tuple(

@@ -11,7 +11,7 @@ import networkx as nx
 from querbezug.visualise.boxes import Box, Point
 from querbezug.visualise.geography import geographic
 from querbezug.visualise.palette import Mark
-from querbezug.visualise.staedteverbund import Grouping, backbone
+from querbezug.visualise.staedteverbund import Grouping, backbone, is_loose
 from querbezug.visualise.view import Frame
 
 FRAME = Frame(520.0, 360.0)
@@ -58,7 +58,11 @@ def vignette(graph: nx.Graph[str]) -> Vignette:
         The city network, as for :func:`querbezug.visualise.staedteverbund.city_view`.
     """
     grouping = Grouping(tuple(graph.graph.get("groups", ())))
-    located = [key for key, data in graph.nodes(data=True) if data.get("latitude") is not None]
+    located = [
+        key
+        for key, data in graph.nodes(data=True)
+        if data.get("latitude") is not None and not is_loose(graph, key)
+    ]
     largest = max((graph.nodes[key].get("population") or 0 for key in located), default=0) or 1
     sizes = {key: 4 + 7 * math.sqrt((graph.nodes[key].get("population") or 0) / largest) for key in located}
     named = set(sorted(located, key=lambda key: -sizes[key])[:NAMED])

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from querbezug.api.cli import analyse, exchange, inspecting, loading, serving
+from querbezug.api.cli import analyse, checking, examples, exchange, inspecting, loading, review, serving
 from querbezug.api.cli.console import complain, say
 from querbezug.api.cli.usage import UsageError, complain_of_usage
 from querbezug.graph.errors import QuerbezugError, ValidationError
@@ -27,8 +27,10 @@ app.command(name="serve", help=say("cli.help-serve"))(serving.serve)
 app.command(name="query", help=say("cli.help-query"))(exchange.query)
 app.command(name="dump", help=say("cli.help-dump"))(exchange.dump)
 app.command(name="backup", help=say("cli.help-backup"))(exchange.backup)
-app.command(name="validate", help=say("cli.help-validate"))(inspecting.validate)
+app.command(name="validate", help=say("cli.help-validate"))(checking.validate)
 app.command(name="inspect", help=say("cli.help-inspect"))(inspecting.inspect)
+app.add_typer(examples.app, name="examples", help=say("cli.help-examples"))
+app.add_typer(review.app, name="review", help=say("review.help"))
 app.add_typer(analyse.app, name="analyse", help=say("cli.help-analyse"))
 
 

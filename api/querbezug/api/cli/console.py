@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
-from collections.abc import Iterator
+import tempfile
+import textwrap
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
@@ -17,6 +20,7 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
+    TaskID,
     TaskProgressColumn,
     TextColumn,
     TimeElapsedColumn,
@@ -48,7 +52,60 @@ class Told(Protocol):
 
 def complain(problem: Told) -> None:
     """Print one sentence on stderr."""
-    err.print(f"querbezug: {problem.text(preferred_language())}", soft_wrap=True)
+    tell(f"querbezug: {problem.text(preferred_language())}")
+
+
+def tell(sentence: str) -> None:
+    """Print a sentence on stderr: on a terminal broken between words, else in one line."""
+    err.print(sentence, soft_wrap=not err.is_terminal)
+
+
+def broken(text: str, width: int) -> str:
+    """Return ``text`` in lines of at most ``width``, broken at blanks and hyphens."""
+    return "\n".join(textwrap.wrap(text, max(width, 1)) or [""])
+
+
+def paragraph(text: str, indent: int = 0) -> None:
+    """Print ``text`` in lines broken between words; what a no-break space holds together stays so."""
+    margin = " " * indent
+    lines = textwrap.wrap(
+        text,
+        max(out.width, indent + 1),
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    out.print("\n".join(lines).replace("\N{NO-BREAK SPACE}", " "), soft_wrap=True)
+
+
+def number(count: int) -> str:
+    """Return ``count`` with its thousands parted as the language does."""
+    return f"{count:,}".replace(",", "." if preferred_language() == "de" else ",")
+
+
+def is_stdin(path: Path) -> bool:
+    """Say whether ``path`` means standard input."""
+    return str(path) == "-"
+
+
+@contextmanager
+def given(paths: Sequence[Path], name: str | None = None) -> Iterator[list[Path]]:
+    """Give ``paths``, with what comes on standard input in a file of its own for ``-``.
+
+    Parameters
+    ----------
+    name : str, optional
+        What that file is called, as it has no name.
+    """
+    if not any(map(is_stdin, paths)):
+        yield list(paths)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        spooled = Path(folder) / (name or say("cli.stdin"))
+        with spooled.open("wb") as file:
+            shutil.copyfileobj(sys.stdin.buffer, file)
+        yield [spooled if is_stdin(path) else path for path in paths]
 
 
 def print_json(data: Any) -> None:
@@ -79,13 +136,15 @@ def progress_bar() -> Iterator[ProgressCallback]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("", total=None)
+        task: TaskID | None = None
         last = ""
 
         def show(step: str, done: int, total: int) -> None:
-            nonlocal last
-            if step != last or done == 0:
-                bar.reset(task, description=say(step), total=total or None, bytes=step == "cli.step-reading")
+            nonlocal last, task
+            if task is None or step != last or done == 0:
+                if task is not None:
+                    bar.remove_task(task)  # a reset one would keep the total of the step before
+                task = bar.add_task(say(step), total=total or None, bytes=step == "cli.step-reading")
                 last = step
             bar.update(task, completed=done, total=total or None)
 

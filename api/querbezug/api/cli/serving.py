@@ -9,7 +9,8 @@ import typer
 
 from querbezug.api.cli.analyse import print_ties
 from querbezug.api.cli.console import StoreOption, out, say
-from querbezug.api.cli.loading import load_into, print_report
+from querbezug.api.cli.loading import load_into
+from querbezug.api.cli.reports import print_report
 from querbezug.api.settings import example_files
 from querbezug.graph.errors import QuerbezugError
 from querbezug.graph.load_report import LoadOptions
@@ -17,18 +18,27 @@ from querbezug.graph.store import ReadStore
 
 Host = Annotated[str, typer.Option("--host", help=say("cli.opt-host"))]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=say("cli.opt-port"), envvar="PORT")]
+ReviewToken = Annotated[
+    str | None,
+    typer.Option("--review-token", help=say("review.opt-token"), envvar="QUERBEZUG_TOKEN", show_envvar=False),
+]
 
 
-def serve(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> None:
+def serve(
+    store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000, review_token: ReviewToken = None
+) -> None:
     """Serve the store until Ctrl-C."""
     # The other commands need no web framework and start sooner without it.
     import uvicorn
 
     from querbezug.api.http import create_app
+    from querbezug.api.http.review_access import SHORTEST_TOKEN
 
+    if review_token and len(review_token) < SHORTEST_TOKEN:
+        raise QuerbezugError("review.short-token", shortest=SHORTEST_TOKEN)
     ReadStore(store).snapshot()
     _check_port(host, port)
-    app = create_app(store)
+    app = create_app(store, review_token=review_token or None)
     shown = f"[{host}]" if ":" in host else host
     out.print(say("cli.serving", url=f"http://{shown}:{port}"), soft_wrap=True)
     uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=True)

@@ -13,9 +13,10 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from querbezug.api.http import errors
+from querbezug.api.http import errors, review_routes
 from querbezug.api.http.middleware import BodyLimit, HeadAsGet, SecurityHeaders
-from querbezug.api.http.routes import data, docs, pages, sparql, things, views
+from querbezug.api.http.review_desk import Desk
+from querbezug.api.http.routes import data, docs, lists, pages, sparql, things, views
 from querbezug.api.http.service import Service
 from querbezug.api.settings import VERSION
 from querbezug.ontology.strings import text
@@ -27,7 +28,7 @@ QUERY_TIMEOUT = 20.0
 """Seconds a SPARQL query may take over HTTP."""
 
 
-def create_app(store: Path, query_timeout: float = QUERY_TIMEOUT) -> FastAPI:
+def create_app(store: Path, query_timeout: float = QUERY_TIMEOUT, review_token: str | None = None) -> FastAPI:
     """Return the application that serves the store at ``store``.
 
     Parameters
@@ -36,6 +37,8 @@ def create_app(store: Path, query_timeout: float = QUERY_TIMEOUT) -> FastAPI:
         Directory of a store that exists.
     query_timeout : float
         Seconds a SPARQL query may take.
+    review_token : str, optional
+        What has to be said to decide about links; without it the server only reads.
     """
 
     @asynccontextmanager
@@ -54,7 +57,8 @@ def create_app(store: Path, query_timeout: float = QUERY_TIMEOUT) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    for part in (pages, things, views, sparql, data, docs):
+    app.state.review = Desk(store, review_token)
+    for part in (pages, things, lists, views, sparql, data, docs, review_routes):
         app.include_router(part.router)
     _mount_static(app)
     errors.register(app)

@@ -19,7 +19,9 @@ from querbezug.api.http.responses import (
     UnsupportedMediaTypeError,
     problem,
 )
+from querbezug.api.http.review_access import ForbiddenError, SwitchedOffError, UnauthorizedError
 from querbezug.graph import errors
+from querbezug.graph.review import ReviewConflictError
 from querbezug.ontology.strings import text
 
 log = logging.getLogger("querbezug")
@@ -30,6 +32,10 @@ _STATUS: tuple[tuple[type[errors.QuerbezugError], HTTPStatus], ...] = (
     (RequestTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
     (UnsupportedMediaTypeError, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),
     (BadRequestError, HTTPStatus.BAD_REQUEST),
+    (UnauthorizedError, HTTPStatus.UNAUTHORIZED),
+    (SwitchedOffError, HTTPStatus.FORBIDDEN),
+    (ForbiddenError, HTTPStatus.FORBIDDEN),
+    (ReviewConflictError, HTTPStatus.CONFLICT),
     (errors.NotFoundError, HTTPStatus.NOT_FOUND),
     (errors.QueryTimeoutError, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.QueryTooLargeError, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
@@ -37,6 +43,11 @@ _STATUS: tuple[tuple[type[errors.QuerbezugError], HTTPStatus], ...] = (
     (errors.StoreError, HTTPStatus.SERVICE_UNAVAILABLE),
     (errors.QuerbezugError, HTTPStatus.BAD_REQUEST),
 )
+
+_HEADERS = {
+    HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "5"},
+    HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": 'Bearer realm="Querbezug"'},
+}
 
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -57,8 +68,7 @@ def register(app: FastAPI) -> None:
 async def _known(request: Request, error: Exception) -> Response:
     assert isinstance(error, errors.QuerbezugError)  # noqa: S101 - registered for this class only
     status = status_of(error)
-    headers = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
-    return problem(request, status, error.text(language(request)), headers)
+    return problem(request, status, error.text(language(request)), _HEADERS.get(status, {}))
 
 
 async def _parameters(request: Request, error: Exception) -> Response:

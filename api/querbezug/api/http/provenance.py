@@ -10,15 +10,11 @@ import pyoxigraph as ox
 from querbezug.api.http.context import Paths
 from querbezug.api.http.labels import local_name, written_date
 from querbezug.api.http.service import Service
+from querbezug.api.naming import format_name, licence_name
 from querbezug.api.page_models import Link, Provenance, SourceEntry
 from querbezug.graph.store.layout import LOADED_AT, LOG
 from querbezug.ontology.strings import Lang
 from querbezug.ontology.terms import DCTERMS, FOAF, QUER, RDF, RDFS
-
-_LICENCES = {
-    "https://creativecommons.org/licenses/by/4.0/": "CC BY 4.0",
-    "https://www.govdata.de/dl-de/by-2-0": "dl-de/by-2-0",
-}
 
 
 def provenance(service: Service, sources: Iterable[str], paths: Paths, lang: Lang) -> tuple[Provenance, ...]:
@@ -53,12 +49,12 @@ def _document(service: Service, iri: str, paths: Paths, lang: Lang) -> Provenanc
     times = store.quads_for_pattern(subject, LOADED_AT, None, LOG)
     loaded = [quad.object.value for quad in times if isinstance(quad.object, ox.Literal)]
     page = facts.get(str(FOAF.page))
-    reader = " ".join(facts.get(str(term), "") for term in (QUER.reader, QUER.readerVersion)).strip()
+    reader = format_name(facts.get(str(QUER.reader), ""), lang)
     return Provenance(
         label=facts.get(str(RDFS.label), local_name(iri)),
         href=paths.href(iri),
         sha256=facts.get(str(QUER.sha256), ""),
-        reader=reader,
+        reader=f"{reader} {facts.get(str(QUER.readerVersion), '')}".strip(),
         loaded=written_date(loaded[0][:10], lang) if loaded else "",
         licence=_licence(facts),
         page=Link(urlsplit(page).netloc, page) if page else None,
@@ -68,6 +64,6 @@ def _document(service: Service, iri: str, paths: Paths, lang: Lang) -> Provenanc
 def _licence(facts: dict[str, str]) -> Link | None:
     address = facts.get(str(DCTERMS.license))
     if address:
-        return Link(_LICENCES.get(address, address), address)
+        return Link(licence_name(address), address)
     rights = facts.get(str(DCTERMS.rights))
     return Link(rights, "") if rights else None

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import networkx as nx
 
 from querbezug.graph.analysis import Projection, city_network
+from querbezug.graph.catalogue import Catalogue
 from querbezug.graph.export import dump
 from querbezug.graph.sparql import QueryPool
 from querbezug.graph.store import ReadStore, Snapshot
+from querbezug.ontology.terms import QUER
 
 Made = TypeVar("Made")
 
@@ -43,6 +46,14 @@ class Service:
         """Return the newest state as arrays."""
         return self._once("projection", lambda: Projection.of(self.snapshot()))
 
+    def catalogue(self) -> Catalogue:
+        """Return all things, to be searched, filtered and counted."""
+        return self._once("catalogue", lambda: Catalogue(self.snapshot(), self.projection()))
+
+    def categories(self) -> Mapping[int, set[int]]:
+        """Return the categories each idea was handed in under."""
+        return self._once("categories", lambda: _categories(self.projection()))
+
     def cities(self) -> nx.Graph[str]:
         """Return the network of the cities."""
         return self._once("cities", lambda: city_network(self.projection()))
@@ -66,3 +77,11 @@ class Service:
                 self._made[name] = make()
             made: Made = self._made[name]
             return made
+
+
+def _categories(projection: Projection) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for thing, theme, _ in projection.pairs(QUER.theme):
+        if projection.kinds[theme] == "category":
+            found[thing].add(theme)
+    return dict(found)

@@ -12,13 +12,12 @@ from querbezug.api.page_models.browsing import (
     City,
     ConnectionPage,
     ErrorPage,
-    Hit,
     HitGroup,
-    ListPage,
     Region,
     SearchPage,
     StartPage,
 )
+from querbezug.api.page_models.conversation import Discussion, PostEntry
 from querbezug.api.page_models.data import (
     CodeList,
     DataPage,
@@ -31,13 +30,16 @@ from querbezug.api.page_models.data import (
     SparqlResult,
     Term,
 )
+from querbezug.api.page_models.karte import LegendRow, MapPage
+from querbezug.api.page_models.listing import Filter, Hit, LinkedPage, ListPage, Pager
 from querbezug.api.page_models.parts import (
     Choice,
     KindCount,
     Link,
+    Status,
 )
+from querbezug.api.page_models.progress import Bar, Chart, Likeness, Part, ReportEntry, Segment
 from querbezug.api.page_models.thing import (
-    CommentEntry,
     Evidence,
     FactRow,
     Provenance,
@@ -52,32 +54,45 @@ from querbezug.visualise.reasons import counted
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 __all__ = [
+    "Bar",
+    "Chart",
     "Choice",
     "City",
     "CodeList",
-    "CommentEntry",
     "ConnectionPage",
     "DataPage",
+    "Discussion",
     "Dump",
     "ErrorPage",
     "Evidence",
     "ExampleQuery",
     "FactRow",
+    "Filter",
     "Hit",
     "HitGroup",
     "KindCount",
+    "LegendRow",
+    "Likeness",
     "Link",
+    "LinkedPage",
     "ListPage",
+    "MapPage",
     "OntologyPage",
     "PageModel",
+    "Pager",
+    "Part",
+    "PostEntry",
     "Provenance",
     "Region",
+    "ReportEntry",
     "ResultCell",
     "SearchPage",
+    "Segment",
     "SourceEntry",
     "SparqlPage",
     "SparqlResult",
     "StartPage",
+    "Status",
     "Term",
     "ThingPage",
     "Value",
@@ -91,7 +106,9 @@ PageModel = (
     | ThingPage
     | ConnectionPage
     | SearchPage
+    | LinkedPage
     | ListPage
+    | MapPage
     | SparqlPage
     | DataPage
     | OntologyPage

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from querbezug.api.page_models.listing import Filter, Hit
 from querbezug.api.page_models.parts import Choice, KindCount, Link
 from querbezug.visualise.reasons import ReasonGroup
 from querbezug.visualise.vignette import Vignette
@@ -12,12 +13,12 @@ from querbezug.visualise.vignette import Vignette
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A region or cooperation with its cities."""
+    """A region or cooperation with its cities, or a city on its own; ``holds`` says what there is."""
 
     label: str
     href: str
-    members: tuple[Link, ...]
-    note: str = ""
+    members: tuple[Link, ...] = ()
+    holds: tuple[KindCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class StartPage:
     second: str = ""
     picture: Vignette | None = None
     example_umfeld: Link | None = None
+    more_counts: tuple[KindCount, ...] = ()
+    towns: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,6 @@ class ConnectionPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A thing found; ``snippet`` is a piece of its text, ``note`` says where it belongs."""
-
-    label: str
-    href: str
-    snippet: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class HitGroup:
     """Hits of one kind; ``total`` may be larger than what is shown."""
 
@@ -95,21 +88,7 @@ class SearchPage:
     total: int = 0
     groups: tuple[HitGroup, ...] = ()
     suggestions: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """``/liste/{kind}``: all things of a kind, page by page."""
-
-    template: ClassVar[str] = "list.html"
-    active: ClassVar[str] = ""
-    kind: str
-    total: int
-    hits: tuple[Hit, ...]
-    first: int = 1
-    previous_href: str = ""
-    next_href: str = ""
-    kinds: tuple[KindCount, ...] = ()
+    filters: tuple[Filter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

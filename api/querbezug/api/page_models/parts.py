@@ -30,3 +30,11 @@ class KindCount:
     kind: str
     count: int
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How far a measure has come: a code of ``measure-status`` (or nothing) and its name."""
+
+    code: str
+    label: str

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from querbezug.api.page_models.parts import Link
+from querbezug.api.page_models.conversation import Discussion, PostEntry
+from querbezug.api.page_models.parts import KindCount, Link, Status
+from querbezug.api.page_models.progress import Chart, Likeness, Part, ReportEntry
+from querbezug.visualise.spot_map import SpotMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +28,25 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A property of a thing with its values; ``iri`` is the property's own."""
+    """A property of a thing with its values; ``iri`` is the property's own.
+
+    Where there are too many values for a page, ``total`` counts all and ``more_href`` lists them.
+    """
 
     label: str
     values: tuple[Value, ...]
     iri: str = ""
     definition: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CommentEntry:
-    """A comment in the wording of its source."""
-
-    text: str
-    href: str
-    line: int | None = None
-    source: Link | None = None
-    about: tuple[Link, ...] = ()
+    total: int = 0
+    more_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A link found in a comment: where it stands in the wording, and how sure it is.
 
-    ``start`` and ``end`` are code points into the wording, end exclusive.
+    ``start`` and ``end`` are code points into the wording, end exclusive. ``towards`` is what a
+    stance is towards, ``decide`` the path of the page where the link can be confirmed or rejected.
     """
 
     start: int
@@ -59,6 +57,8 @@ class Evidence:
     method: str
     confidence: float
     review: str
+    towards: Link | None = None
+    decide: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,8 @@ class ThingPage:
     """``/doc/{kind}/{slug}``: everything the graph says about one thing.
 
     ``facts`` are what it says of itself, ``incoming`` what others say of it, labelled by the
-    inverse property. ``downloads`` are Turtle, JSON-LD and N-Triples.
+    inverse property. ``downloads`` are Turtle, JSON-LD and N-Triples. ``context`` are the posts that
+    lead to a comment, the first first; ``about`` is what they all are about.
     """
 
     template: ClassVar[str] = "thing.html"
@@ -117,9 +118,22 @@ class ThingPage:
     alt_labels: tuple[str, ...] = ()
     description: tuple[str, ...] = ()
     wording: Wording | None = None
-    comments: tuple[CommentEntry, ...] = ()
-    comments_total: int = 0
-    comments_more: str = ""
+    votes: str = ""
+    date: str = ""
+    themes: tuple[Link, ...] = ()
+    original: str = ""
+    status: Status | None = None
+    signal: str = ""
+    holds: tuple[KindCount, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    parts: tuple[Part, ...] = ()
+    reports: tuple[ReportEntry, ...] = ()
+    context: tuple[PostEntry, ...] = ()
+    about: Link | None = None
+    discussion: Discussion | None = None
+    alike: tuple[Likeness, ...] = ()
+    spot: SpotMap | None = None
+    spot_href: str = ""
     umfeld_href: str = ""
     connection_href: str = ""
     downloads: tuple[Link, ...] = ()

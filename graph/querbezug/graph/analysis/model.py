@@ -97,7 +97,7 @@ class Neighbourhood:
     """The most relevant surroundings of one thing.
 
     ``total`` counts the nodes within two steps, shown or not; ``hidden`` counts by kind what is
-    left out.
+    left out, ``near`` what is left out of the things linked to the centre itself.
     """
 
     center: str
@@ -105,3 +105,4 @@ class Neighbourhood:
     links: tuple[Link, ...]
     total: int
     hidden: dict[str, int] = field(default_factory=dict)
+    near: dict[str, int] = field(default_factory=dict)

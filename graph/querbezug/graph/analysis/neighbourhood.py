@@ -15,6 +15,14 @@ from querbezug.graph.errors import NotFoundError
 MOST_NODES = 30
 MOST_LINKS = 40
 MOST_OF_A_KIND = 10
+CROWD = 20
+MOST_OF_A_CROWD = 5
+"""From so many things of a kind around the centre on, only a few of them stand for all."""
+
+DETAILS = frozenset({"comment", "example", "report"})
+MOST_DETAILS = 3
+"""Of things that say more about a neighbour than about the centre, a few will do."""
+
 _BALL_LIMIT = 4000
 
 
@@ -25,6 +33,7 @@ def neighbourhood(
     most_links: int = MOST_LINKS,
     without: Collection[str] = (),
     ties: Mapping[str, float] | None = None,
+    kind: str = "",
 ) -> Neighbourhood:
     """Return the surroundings of ``center`` within two steps.
 
@@ -41,6 +50,8 @@ def neighbourhood(
     ties : mapping of str to float, optional
         The cities a city is tied to and how strongly; they are shown first, with a link of their
         own.
+    kind : str, optional
+        Return only things of this kind that are linked to the centre itself.
 
     Raises
     ------
@@ -60,17 +71,32 @@ def neighbourhood(
         raise NotFoundError("graph.unknown-thing", iri=center)
     start = projection.index[center]
     distances = _ball(projection, start)
+    if kind:
+        distances = {
+            n: d for n, d in distances.items() if n == start or (d == 1 and projection.kinds[n] == kind)
+        }
     scores = _scores(projection, start, distances)
     skip = {projection.index[iri] for iri in without if iri in projection.index} - {start}
     tied = {projection.index[city]: weight for city, weight in (ties or {}).items() if city not in without}
     distances |= {city: 2 for city in tied if city not in distances}
-    chosen = _choose(projection, start, distances, scores, most_nodes, skip, tied)
+    chosen = _choose(
+        projection, start, distances, scores, most_nodes, skip, tied, most_nodes if kind else MOST_OF_A_KIND
+    )
     shown = [*chosen, *(skip & distances.keys())]
     nodes = tuple(_neighbour(projection, n, distances[n], scores.get(n, 0.0)) for n in chosen)
     summed = [Link(center, projection.iris[city], TIE, weight=weight) for city, weight in tied.items()]
     links = [*summed, *_links(projection, chosen, set(shown), scores)][:most_links]
-    left_out = Counter(projection.kinds[n] for n in distances if n not in set(shown))
-    return Neighbourhood(center, nodes, tuple(links), len(distances), dict(sorted(left_out.items())))
+    missing = distances.keys() - set(shown)
+    left_out = Counter(projection.kinds[n] for n in missing)
+    near = Counter(projection.kinds[n] for n in missing if distances[n] == 1)
+    return Neighbourhood(
+        center,
+        nodes,
+        tuple(links),
+        len(distances),
+        dict(sorted(left_out.items())),
+        dict(sorted(near.items())),
+    )
 
 
 def _ball(projection: Projection, start: int) -> dict[int, int]:
@@ -108,8 +134,10 @@ def _choose(
     most_nodes: int,
     skip: Collection[int],
     tied: Collection[int],
+    most_of_a_kind: int,
 ) -> list[int]:
     chosen, counts = [start, *tied], Counter[str]()
+    crowds = Counter(projection.kinds[n] for n, distance in distances.items() if distance == 1)
     taken = set(chosen)
     ranked = sorted(
         distances.keys() - taken - set(skip), key=lambda n: (-scores.get(n, 0.0), projection.iris[n])
@@ -119,11 +147,22 @@ def _choose(
             break
         kind = projection.kinds[candidate]
         hangs_on = taken if distances[candidate] > 1 else {start}
-        if counts[kind] < MOST_OF_A_KIND and hangs_on & set(_neighbours(projection, candidate)):
+        if counts[kind] < _limit(kind, distances[candidate], crowds[kind], most_of_a_kind) and hangs_on & set(
+            _neighbours(projection, candidate)
+        ):
             chosen.append(candidate)
             taken.add(candidate)
             counts[kind] += 1
     return chosen
+
+
+def _limit(kind: str, distance: int, crowd: int, most: int) -> int:
+    """Return how many things of a kind to show at most: few of many, fewer of mere details far off."""
+    if most > MOST_OF_A_KIND:
+        return most
+    if distance > 1 and kind in DETAILS:
+        return MOST_DETAILS
+    return MOST_OF_A_CROWD if crowd >= CROWD else most
 
 
 def _neighbour(projection: Projection, thing: int, distance: int, score: float) -> Neighbour:

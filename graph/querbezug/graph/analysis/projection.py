@@ -34,6 +34,9 @@ _KINDS: tuple[tuple[URIRef, str], ...] = (
     (QUER.ReferenceExample, "example"),
     (QUER.Comment, "comment"),
     (QUER.Response, "response"),
+    (QUER.StatusReport, "report"),
+    (QUER.CouncilPaper, "paper"),
+    (QUER.Decision, "decision"),
     (QUER.LocalAuthority, "authority"),
     (ORG.Organization, "organisation"),
 )
@@ -62,6 +65,13 @@ LINKS: tuple[URIRef, ...] = (
     DCTERMS.spatial,
     SKOS.exactMatch,
     SKOS.closeMatch,
+    SKOS.broader,
+    QUER.replyTo,
+    QUER.reportsOn,
+    QUER.evolvedInto,
+    QUER.originator,
+    QUER.decides,
+    QUER.decidedBy,
 )
 """The properties that tie two things; their numbers are the positions in this tuple."""
 

@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
 
-from querbezug.graph.gazetteer import gazetteer
+from querbezug.graph.gazetteer import Level, gazetteer
 from querbezug.graph.identity import Identity
 from querbezug.graph.links.candidates import Candidate
-from querbezug.graph.links.corpus import Found
-from querbezug.graph.links.references import NewExample
+from querbezug.graph.links.claims import CONFIRMED, CORRECTED, PROPOSED, REJECTED, Claim
+from querbezug.graph.links.decisions import Decision, Decisions, body, hand_made
+from querbezug.graph.links.finders import Link
+from querbezug.graph.links.references import CitedPage, NewExample
+from querbezug.graph.links.topics import METHOD as TOPIC_METHOD
+from querbezug.graph.links.topics import described
 from querbezug.graph.nodes import node
 from querbezug.graph.records import Ref
 from querbezug.ontology.strings import text
 from querbezug.ontology.terms import FOAF, METHOD, OA, PROV, QUER, RDF, RDFS, REVIEW_STATUS, SCHEMA, XSD
+from querbezug.ontology.topics import Topic, topics
 
-VERSION = "2"
+VERSION = "3"
 """Version of the rules; a new one whenever they may find something else."""
-
-SHORTCUT_FROM = 0.5
-"""Confidence from which a link is stated as a plain triple too."""
 
 # Said of every assessment; looking them up anew each time takes longer than searching the text.
 _TYPE, _HAS_BODY, _ASSESSES = node(RDF.type), node(OA.hasBody), node(QUER.assesses)
 _QUOTE, _START, _END = node(QUER.quote), node(QUER.start), node(QUER.end)
 _CONFIDENCE, _METHOD, _GENERATED_BY = node(QUER.confidence), node(QUER.method), node(PROV.wasGeneratedBy)
-_REVIEW_STATUS, _PROPOSED = node(QUER.reviewStatus), node(REVIEW_STATUS.proposed)
+_REVIEW_STATUS = node(QUER.reviewStatus)
+_STATUS = {code: node(REVIEW_STATUS[code]) for code in (PROPOSED, CONFIRMED, REJECTED, CORRECTED)}
 _DECIMAL, _INTEGER = node(XSD.decimal), node(XSD.integer)
 
 
@@ -39,41 +43,77 @@ class Describer:
     ----------
     identity : Identity
         Gives IRIs to what is new.
+    decisions : Decisions, optional
+        What people decided about links.
     """
 
-    def __init__(self, identity: Identity) -> None:
+    def __init__(self, identity: Identity, decisions: Decisions | None = None) -> None:
         self._identity = identity
+        self._decisions = decisions or Decisions()
+        self._met: set[Claim] = set()
         self._described: set[tuple[str, str]] = set()
         self._runs: dict[str, ox.NamedNode] = {}
 
-    def links(self, found: Iterable[tuple[Found, URIRef, tuple[URIRef, ...]]]) -> Iterator[ox.Triple]:
-        """Yield what was found in the wordings of one thing: the class of each assessment, its shortcuts.
+    def links(self, links: Iterable[Link]) -> Iterator[ox.Triple]:
+        """Yield what was found in the wordings of one thing: assessments, and the plain links.
 
         A link found in two wordings of the thing is stated once, with its first evidence.
         """
-        assessed: set[tuple[str, str]] = set()
+        assessed: set[tuple[str, str, str]] = set()
         shortcuts: set[ox.Triple] = set()
-        for each, cls, predicates in found:
-            if (each.method, each.body) in assessed:
+        for link in links:
+            found = link.found
+            if (found.method, found.body, link.target) in assessed:
                 continue
-            assessed.add((each.method, each.body))
-            yield from self._assessment(each, cls)
-            if each.confidence >= SHORTCUT_FROM:
-                unit, body = ox.NamedNode(each.unit), ox.NamedNode(each.body)
-                shortcuts |= {ox.Triple(unit, node(predicate), body) for predicate in predicates}
+            assessed.add((found.method, found.body, link.target))
+            claim = Claim(found.unit, found.body, link.target)
+            yield from self._assessment(link, claim)
+            if self._decisions.stands(claim, found.confidence):
+                shortcuts |= claim.plain(link.plain)
         yield from shortcuts
 
-    def _assessment(self, found: Found, cls: URIRef) -> Iterator[ox.Triple]:
-        digest = hashlib.sha256(f"{found.unit} {found.method} {found.body}".encode()).hexdigest()[:16]
-        subject = ox.NamedNode(self._identity.minter.thing("assessment", digest))
-        yield ox.Triple(subject, _TYPE, node(cls))
-        yield ox.Triple(subject, _ASSESSES, ox.NamedNode(found.unit))
-        yield ox.Triple(subject, _HAS_BODY, ox.NamedNode(found.body))
-        yield from self._evidence(subject, found.method, found.confidence)
-        yield from _quotation(subject, found.quote, found.start, found.end)
+    def by_hand(self, stands: Callable[[Decision], bool]) -> Iterator[ox.Triple]:
+        """Yield what stands by a decision alone; to be asked once, when all links are described.
 
-    def candidate(self, candidate: Candidate) -> Iterator[ox.Triple]:
-        """Yield the proposal that two things are the same; the quote is the first one's label."""
+        Parameters
+        ----------
+        stands : callable
+            Says whether the words a decision rests on are still there.
+        """
+        for decision in self._decisions.by_hand(self._met):
+            if stands(decision):
+                yield from hand_made(decision, self._identity.minter)
+
+    def is_new(self, iri: str) -> bool:
+        """Say whether this run described the thing ``iri`` for the first time."""
+        return (iri, "") in self._described
+
+    def _assessment(self, link: Link, claim: Claim) -> Iterator[ox.Triple]:
+        found = link.found
+        words = f"{found.unit} {found.method} {found.body} {link.target}".rstrip()
+        digest = hashlib.sha256(words.encode()).hexdigest()[:16]
+        subject = ox.NamedNode(self._identity.minter.thing("assessment", digest))
+        yield ox.Triple(subject, _TYPE, node(link.cls))
+        yield ox.Triple(subject, _ASSESSES, ox.NamedNode(found.unit))
+        yield from body(subject, str(link.cls), claim)
+        for topic in link.alternatives:
+            yield _link(subject, QUER.alternative, topic)
+        yield from self._evidence(subject, found.method, found.confidence, claim)
+        yield from _quotation(subject, found.quote, found.start, found.end)
+        if found.method == TOPIC_METHOD or link.alternatives:
+            yield from self._topics([found.body, *link.alternatives])
+
+    def _topics(self, iris: Iterable[str]) -> Iterator[ox.Triple]:
+        """Yield what is known of topics of the lexicon, the first time they are used."""
+        for iri in iris:
+            topic = _lexicon().get(iri)
+            if topic and self._first(iri):
+                yield from described(topic)
+                if topic.broader:
+                    yield from self._topics([topic.broader])
+
+    def candidate(self, candidate: Candidate, start: int = 0) -> Iterator[ox.Triple]:
+        """Yield the proposal that two things are the same; the quote stands in the first one's words."""
         method = candidate.method
         digest = hashlib.sha256(f"{candidate.one} {method} {candidate.other}".encode()).hexdigest()[:16]
         subject = ox.NamedNode(self._identity.minter.thing("assessment", digest))
@@ -81,15 +121,20 @@ class Describer:
         yield _link(subject, QUER.candidateFor, candidate.one)
         yield _link(subject, QUER.candidate, candidate.other)
         yield _link(subject, OA.hasBody, candidate.other)
-        yield from self._evidence(subject, method, candidate.confidence)
-        yield from _quotation(subject, candidate.quote, 0, len(candidate.quote))
+        claim = Claim(candidate.one, candidate.other)
+        yield from self._evidence(subject, method, candidate.confidence, claim)
+        yield from _quotation(subject, candidate.quote, start, start + len(candidate.quote))
 
-    def _evidence(self, subject: ox.NamedNode, method: str, confidence: float) -> Iterator[ox.Triple]:
+    def _evidence(
+        self, subject: ox.NamedNode, method: str, confidence: float, claim: Claim
+    ) -> Iterator[ox.Triple]:
+        if self._decisions.on(claim):
+            self._met.add(claim)
         if method not in self._runs:
             self._runs[method] = ox.NamedNode(self._identity.minter.thing("run", f"{method}-{VERSION}"))
             yield from _run(self._runs[method], method)
         yield ox.Triple(subject, _CONFIDENCE, ox.Literal(f"{confidence:.2f}", datatype=_DECIMAL))
-        yield ox.Triple(subject, _REVIEW_STATUS, _PROPOSED)
+        yield ox.Triple(subject, _REVIEW_STATUS, _STATUS[self._decisions.status(claim)])
         yield ox.Triple(subject, _METHOD, node(METHOD[method]))
         yield ox.Triple(subject, _GENERATED_BY, self._runs[method])
 
@@ -105,6 +150,13 @@ class Describer:
             if new.place:
                 yield _link(subject, QUER.exampleFrom, new.place)
 
+    def page(self, page: CitedPage, sources: Iterable[str]) -> Iterator[ox.Triple]:
+        """Yield what is known of a page that a text gives the address of."""
+        yield from self._stated_by(sources, page.iri)
+        if self._first(page.iri):
+            yield _link(ox.NamedNode(page.iri), RDF.type, FOAF.Document)
+            yield _words(ox.NamedNode(page.iri), RDFS.label, page.label)
+
     def place(self, iri: str, ref: Ref, name: str, sources: Iterable[str]) -> Iterator[ox.Triple]:
         """Yield what is known of a place that only a text names.
 
@@ -118,8 +170,10 @@ class Describer:
         yield _link(subject, RDF.type, QUER.Place)
         yield _words(subject, RDFS.label, entry.label if entry else name)
         if entry:
-            yield _link(subject, RDF.type, QUER.Municipality)
-            yield ox.Triple(subject, node(QUER.municipalityKey), ox.Literal(entry.ags))
+            is_county = entry.level is Level.COUNTY
+            yield _link(subject, RDF.type, QUER.County if is_county else QUER.Municipality)
+            key = QUER.countyKey if is_county else QUER.municipalityKey
+            yield ox.Triple(subject, node(key), ox.Literal(entry.ags))
 
     def _stated_by(self, sources: Iterable[str], iri: str) -> Iterator[ox.Triple]:
         for source in sources:
@@ -131,6 +185,11 @@ class Describer:
         known = len(self._described)
         self._described.add((iri, source))
         return len(self._described) > known
+
+
+@cache
+def _lexicon() -> Mapping[str, Topic]:
+    return {topic.iri: topic for topic in topics()}
 
 
 def _run(run: ox.NamedNode, method: str) -> Iterator[ox.Triple]:

@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 import pyoxigraph as ox
-from rdflib.term import URIRef
 
 from querbezug.graph.identity import Identity
-from querbezug.graph.links import places, references, themes
-from querbezug.graph.links.candidates import candidates
-from querbezug.graph.links.corpus import Corpus, Found, TextUnit
+from querbezug.graph.links.candidates import Candidate, candidates
+from querbezug.graph.links.corpus import Corpus, TextUnit
+from querbezug.graph.links.decisions import Decision, Decisions
 from querbezug.graph.links.describing import Describer
-from querbezug.graph.records import Ref
+from querbezug.graph.links.duplicates import near_duplicates
+from querbezug.graph.links.finders import Finders, Link, New, NewPlace
+from querbezug.graph.links.references import CitedPage
 from querbezug.graph.statements import Statements
-from querbezug.ontology.terms import FOAF, QUER, RDF
+from querbezug.ontology.terms import QUER, RDF, RDFS, VOCABULARY
 
-_THEME_CLASSES = (QUER.FieldOfAction, QUER.CrossCuttingTheme)
-
-_TOLD_EVERY = 256
+_AT_ONCE = 500
+_MOST_IDEAS = 200_000
+"""Ideas beyond these are not compared with each other: all of them have to be in memory for it."""
 
 Progress = Callable[[int], None]
 """Told how many things' texts are searched so far."""
 
-Link = tuple[Found, URIRef, tuple[URIRef, ...]]
-"""What was found, the class of its assessment, and the plain links that say the same."""
-
 
 def link_all(
-    stated: Statements, identity: Identity, progress: Progress = lambda _done: None
+    stated: Statements,
+    identity: Identity,
+    progress: Progress = lambda _done: None,
+    decisions: Decisions | None = None,
 ) -> Iterator[ox.Triple]:
     """Find the links in all texts of the loaded sources, and the things that may be the same.
 
@@ -45,84 +46,90 @@ def link_all(
         Gives IRIs to what is new.
     progress : callable, optional
         Is told now and then, and at the end, of how many things the texts are searched.
+    decisions : Decisions, optional
+        What people decided about links: it holds for whatever claims the same, and stands on its
+        own where no method claims it any more.
 
     Yields
     ------
     Triple
         Assessments with evidence, shortcuts, identity candidates, the runs, and the examples
-        found; each triple once. The same input gives the same triples, in whatever order it comes.
+        found; each triple once, but for what people put in the place of something else. The same
+        input gives the same triples, in whatever order it comes.
     """
-    run = _Run(Corpus(stated), identity)
+    run = _Run(Corpus(stated), Describer(identity, decisions), identity)
     done = 0
-    for units in run.corpus.units():
-        yield from run.link(units)
-        done += 1
-        if done % _TOLD_EVERY == 0:
-            progress(done)
+    things = run.corpus.units()
+    while batch := list(islice(things, _AT_ONCE)):
+        yield from run.link(batch)
+        done += len(batch)
+        progress(done)
     yield from run.candidates()
+    yield from run.by_hand()
     progress(done)
 
 
 class _Run:
     """Everything one run needs, set up once."""
 
-    def __init__(self, corpus: Corpus, identity: Identity) -> None:
-        known_places = list(corpus.named(QUER.Place))
+    def __init__(self, corpus: Corpus, describer: Describer, identity: Identity) -> None:
         self.corpus = corpus
-        self._describe = Describer(identity)
-        self._known_places = frozenset(place.iri for place in known_places)
-        self._places = places.PlaceFinder(known_places, frozenset(corpus.instances(QUER.Municipality)))
-        self._municipalities = places.CuedMunicipalityFinder(identity)
-        self._themes = themes.ThemeFinder(corpus.named(*_THEME_CLASSES))
-        self._urls = references.UrlFinder(identity, partial(_of_page, corpus))
-        self._examples = references.ExampleFinder(identity, known_places)
+        self._describe = describer
+        self._finders = Finders(corpus, identity)
+        self._ideas: list[TextUnit] = []
 
-    def link(self, units: tuple[TextUnit, ...]) -> Iterator[ox.Triple]:
-        """Yield the links in the wordings of one thing, and what is new in them."""
-        links: list[Link] = []
-        for unit in units:
-            named = list(self._places.find(unit))
-            links += [(found, QUER.Mention, (QUER.mentions,)) for found in named]
-            if not unit.is_contribution:
-                continue
-            links += [(found, QUER.ThemeAssignment, (QUER.theme,)) for found in self._themes.find(unit)]
-            spans = [(found.start, found.end) for found in named]
-            for found, ref in self._municipalities.find(unit, spans):
-                links.append((found, QUER.Mention, (QUER.mentions,)))
-                yield from self._new_place(found.body, ref, found.quote, unit)
-            for found, new in (*self._urls.find(unit), *self._examples.find(unit)):
-                links.append((found, QUER.Mention, self._pointing(found.body, new)))
-                if new:
-                    yield from self._new_example(new, unit)
-        if links:
-            yield from self._describe.links(links)
+    def link(self, things: Sequence[tuple[TextUnit, ...]]) -> Iterator[ox.Triple]:
+        """Yield the links in the wordings of some things, and what is new in them."""
+        relevant = self._finders.relevant([unit for units in things for unit in units])
+        for units in things:
+            links: list[Link] = []
+            for unit in units:
+                for found in self._finders.find(unit, next(relevant)):
+                    if isinstance(found, Link):
+                        links.append(found)
+                    else:
+                        yield from self._new(found, unit)
+            if links:
+                yield from self._describe.links(links)
+            self._remember(units[0])
 
-    def _new_example(self, new: references.NewExample, unit: TextUnit) -> Iterator[ox.Triple]:
-        yield from self._describe.example(new, self.corpus.sources(unit.iri))
-        if new.place and new.place_ref:
-            yield from self._new_place(new.place, new.place_ref, new.place_name or "", unit)
+    def _remember(self, unit: TextUnit) -> None:
+        """Keep the wording of an idea, to compare it with those of the others."""
+        if unit.is_contribution and not unit.is_comment and len(self._ideas) < _MOST_IDEAS:
+            self._ideas.append(unit)
 
-    def _new_place(self, iri: str, ref: Ref, name: str, unit: TextUnit) -> Iterator[ox.Triple]:
-        if iri not in self._known_places:
-            yield from self._describe.place(iri, ref, name, self.corpus.sources(unit.iri))
-
-    def _pointing(self, body: str, new: references.NewExample | None) -> tuple[URIRef, ...]:
-        """Return the plain links to what a text gives the address of, or cites."""
-        if new or str(QUER.ReferenceExample) in self.corpus.iris(body, RDF.type):
-            return (QUER.mentions, QUER.refersToExample)
-        return (QUER.mentions,)
+    def _new(self, new: New, unit: TextUnit) -> Iterator[ox.Triple]:
+        sources = self.corpus.sources(unit.iri)
+        if isinstance(new, NewPlace):
+            yield from self._describe.place(new.iri, new.ref, new.name, sources)
+        elif isinstance(new, CitedPage):
+            yield from self._describe.page(new, sources)
+        else:
+            yield from self._describe.example(new, sources)
+            if new.place and new.place_ref and not self.corpus.iris(new.place, RDF.type):
+                yield from self._describe.place(new.place, new.place_ref, new.place_name or "", sources)
 
     def candidates(self) -> Iterator[ox.Triple]:
-        """Yield the proposals which things may be the same."""
+        """Yield the proposals which things may be the same, and which ideas say the same."""
         for candidate in candidates(self.corpus):
             yield from self._describe.candidate(candidate)
+        for pair in near_duplicates(self._ideas, self.corpus.tied):
+            same = Candidate(pair.first, pair.second, pair.quote, pair.confidence, pair.method)
+            yield from self._describe.candidate(same, pair.start)
 
+    def by_hand(self) -> Iterator[ox.Triple]:
+        """Yield the links that stand by a decision alone."""
+        yield from self._describe.by_hand(self._stands)
 
-def _of_page(corpus: Corpus, url: str) -> str | None:
-    """Return the thing whose web page has this address, an example before others, or None."""
-    return min(corpus.subjects(FOAF.page, url), key=partial(_rank, corpus), default=None)
+    def _stands(self, decision: Decision) -> bool:
+        """Say whether the words a decision rests on are there, and what it says they mean."""
+        standing, unit = decision.standing, decision.claim.unit
+        wordings = [*self.corpus.words(unit, QUER.verbatimText), *self.corpus.words(unit, RDFS.label)]
+        if standing is None or not decision.is_quoted(wordings):
+            return False
+        things = (standing.body, standing.target or standing.body)
+        return all(self._is_known(iri) for iri in things)
 
-
-def _rank(corpus: Corpus, iri: str) -> tuple[bool, bool, str]:
-    classes = corpus.iris(iri, RDF.type)
-    return str(QUER.ReferenceExample) not in classes, str(QUER.SourceDocument) in classes, iri
+    def _is_known(self, iri: str) -> bool:
+        is_code = iri.startswith(str(VOCABULARY))
+        return is_code or self._describe.is_new(iri) or bool(self.corpus.iris(iri, RDF.type))

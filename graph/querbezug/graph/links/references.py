@@ -23,6 +23,7 @@ _URL = re.compile(r"https?://[^\s<>\"„“”]+", re.IGNORECASE)
 _AFTER_URL = ".,;:!?)]}»'’"
 
 _CERTAIN = 0.99
+_BEFORE, _AFTER = 120, 60
 _CUED = 0.9
 
 
@@ -48,8 +49,19 @@ class NewExample:
     place_name: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CitedPage:
+    """A page that a text gives the address of, which is no thing of the graph: a map, a photo, news."""
+
+    iri: str
+    label: str
+
+
 class UrlFinder:
     """Finds web addresses and ties them to the things they belong to.
+
+    What no source knows is an example from elsewhere only where the words beside it say so;
+    otherwise it is a page that somebody cites.
 
     Parameters
     ----------
@@ -63,8 +75,8 @@ class UrlFinder:
         self._identity = identity
         self._known = known
 
-    def find(self, unit: TextUnit) -> Iterator[tuple[Found, NewExample | None]]:
-        """Yield the addresses in ``unit``, each once."""
+    def find(self, unit: TextUnit) -> Iterator[tuple[Found, NewExample | CitedPage | None]]:
+        """Yield the addresses in ``unit``, each once, with what is new."""
         if "://" not in unit.text:
             return
         seen = set()
@@ -76,10 +88,17 @@ class UrlFinder:
             known = self._known(url)
             if known == unit.iri:
                 continue
-            body = known or self._identity.iri(Ref(Kind.EXAMPLE, f"url:{url}"))
             end = match.start() + len(url)
-            found = Found(unit.iri, URL_METHOD, body, url, match.start(), end, _CERTAIN)
-            yield found, None if known else NewExample(body, _page_name(url), page=url)
+            new = None if known else self._new(unit.text, url, match.start(), end)
+            body = known or (new.iri if new else url)
+            yield Found(unit.iri, URL_METHOD, body, url, match.start(), end, _CERTAIN), new
+
+    def _new(self, text: str, url: str, start: int, end: int) -> NewExample | CitedPage:
+        around = text[max(0, start - _BEFORE) : start] + text[end : end + _AFTER]
+        if any(cue in around for cue in lexicon().page_cues):
+            iri = self._identity.iri(Ref(Kind.EXAMPLE, f"url:{url}"))
+            return NewExample(iri, _page_name(url), page=url)
+        return CitedPage(url, _page_name(url))
 
 
 class ExampleFinder:

@@ -14,7 +14,6 @@ METHOD = "theme-word"
 _SAME_WORD = 0.95
 _SAME_FAMILY = 0.7
 _COMPOUND = 0.6
-_ELSEWHERE = 0.15
 _SHORTEST = 5
 
 _REMEMBERED = 32_768
@@ -35,11 +34,9 @@ class ThemeFinder:
 
     def __init__(self, themes: Iterable[Named]) -> None:
         self._themes: dict[str, Named] = {}
-        self._sources: set[str] = set()
         stems, words = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
         for theme in themes:
             self._themes[theme.iri] = theme
-            self._sources |= theme.sources
             for word in _telling_words(theme.names):
                 stems[stem(word)].add(theme.iri)
                 for ending in lexicon().inflections:
@@ -75,12 +72,9 @@ class ThemeFinder:
     def _in_context(
         self, themes: frozenset[str], unit: TextUnit, confidence: float
     ) -> Iterator[tuple[str, float]]:
-        """Yield the themes of the text's own region; others only where its region has none."""
+        """Yield the themes of the text's own region: another town's fields say nothing of this one."""
         near = [iri for iri in themes if not self._themes[iri].sources.isdisjoint(unit.context)]
-        if near:
-            yield from ((iri, confidence) for iri in sorted(near))
-        elif len(themes) == 1 and confidence == _SAME_WORD and not self._sources & unit.context:
-            yield next(iter(themes)), confidence - _ELSEWHERE
+        yield from ((iri, confidence) for iri in sorted(near))
 
 
 def _frozen(things: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -24,6 +24,7 @@ class Lexicon:
     derivations: tuple[str, ...]
     inflections: tuple[str, ...]
     example_cues: tuple[str, ...]
+    page_cues: tuple[str, ...]
     places_elsewhere: tuple[str, ...]
     municipality_cues: tuple[str, ...]
     stop_words: frozenset[str]
@@ -43,6 +44,7 @@ def lexicon() -> Lexicon:
         derivations=tuple(raw["derivations"]),
         inflections=tuple(raw["inflections"]),
         example_cues=tuple(raw["example_cues"]),
+        page_cues=tuple(raw["page_cues"]),
         places_elsewhere=tuple(raw["places_elsewhere"]),
         municipality_cues=tuple(raw["municipality_cues"]),
         stop_words=frozenset(map(plain, raw["stop_words"])),
@@ -89,8 +91,8 @@ def inflected(name: str) -> Iterator[str]:
     yield name if name.endswith(("s", "z", "x", "ß")) else f"{name}s"
     base = re.sub(r"(?:en|e)$", "", name) if len(name) > 5 else name
     for stem in {name, base, _umlauted(name)}:
-        yield f"{stem}er"
-        yield f"{stem}ern"
+        for ending in ("er", "ern", "ers", "erin", "erinnen"):
+            yield f"{stem}{ending}"
 
 
 def _umlauted(name: str) -> str:
@@ -124,20 +126,31 @@ class Phrases:
             first = _RUN.search(form)
             if first:
                 self._forms.setdefault(first.group(), []).append((form, first.start()))
+        self._firsts = frozenset(self._forms)
 
     def find(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield the wordings in ``text`` with start and end; none overlaps another."""
-        if self._forms.keys().isdisjoint(_RUN.findall(text)):
+        firsts = self._firsts.intersection(_RUN.findall(text))
+        if not firsts:
             return
         behind = 0
-        for run in _RUN.finditer(text):
-            for form, lead in self._forms.get(run.group(), ()):
-                start = run.start() - lead
+        for at, first in sorted(_places_of(firsts, text)):
+            for form, lead in self._forms[first]:
+                start = at - lead
                 end = start + len(form)
                 if start >= behind and text.startswith(form, start) and _stands_alone(text, start, end):
                     yield form, start, end
                     behind = end
                     break
+
+
+def _places_of(words: Iterable[str], text: str) -> Iterator[tuple[int, str]]:
+    """Yield where words stand in a text, within others too."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            yield at, word
+            at = text.find(word, at + 1)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

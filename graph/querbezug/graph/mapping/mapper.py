@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from querbezug.graph import records
 from querbezug.graph.identity import Identity
 from querbezug.graph.mapping import actors, contributions, council, planning, statements
-from querbezug.graph.mapping.sink import Sink
+from querbezug.graph.mapping.sink import Sink, check_address
 from querbezug.graph.readers.base import Notice, Reading, SourceInfo
 from querbezug.ontology.terms import DCTERMS, FOAF, PROV, QUER, RDF, RDFS, SKOS, XSD
 
@@ -74,6 +74,7 @@ class SourceMapper:
         self.iri = identity.minter.thing(records.Kind.SOURCE, info.key)
         self.sink = Sink(identity, self.iri)
         self._info = info
+        self._identity = identity
         self._comments = identity.comments(info.key)
 
     def add(self, record: records.AnyRecord) -> None:
@@ -82,16 +83,29 @@ class SourceMapper:
         Raises
         ------
         SourceError
-            If a web address in it cannot be an IRI.
+            If a web address in it cannot be an IRI; then nothing of it is stated.
         """
+        if isinstance(record, records.Record):
+            _check_addresses(record)
         if isinstance(record, records.Comment):
-            contributions.comment(self.sink, record, self._comments.iri(record))
+            self._comment(record)
             return
         if isinstance(record, records.Cooperation) and record.region and self.sink.region is None:
             self.sink.region = self.sink.iri(record.region)
         _MAPPERS[type(record)](self.sink, record)
         if isinstance(record, records.Record) and record.same_as:
-            self.sink.identity.claim(record.ref, record.same_as)
+            self._identity.claim(self._identity.own_iri(record.ref), record.same_as)
+
+    def _comment(self, record: records.Comment) -> None:
+        iri = self._comments.iri(record)
+        own = self._identity.own_iri(record.ref)
+        if self._comments.counts(record):  # known by its wording: its number may have moved on
+            if iri != own:
+                self.sink.moved[record.ref] = iri
+            own = iri
+        contributions.comment(self.sink, record, iri)
+        if record.same_as:
+            self._identity.claim(own, record.same_as)
 
     def finish(self) -> None:
         """State what could only be known at the end, and where all this comes from."""
@@ -113,6 +127,16 @@ def map_source(reading: Reading, identity: Identity) -> MappedSource:
         mapper.add(record)
     mapper.finish()
     return MappedSource(reading.source, mapper.iri, frozenset(mapper.sink.triples), mapper.sink.origins)
+
+
+def _check_addresses(record: records.Record) -> None:
+    """Refuse a record with a web address that cannot be an IRI, before any of it is stated."""
+    urls = [*record.urls, getattr(record, "page", None)]
+    if isinstance(record, records.Place):
+        urls += [figure.url for figure in record.population]
+    for url in urls:
+        if url is not None:
+            check_address(url)
 
 
 def _records(items: Iterable[records.AnyRecord | Notice]) -> Iterable[records.AnyRecord]:

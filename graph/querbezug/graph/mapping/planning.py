@@ -38,7 +38,8 @@ def theme(sink: Sink, record: Theme) -> None:
     """State a Handlungsfeld, Querschnittsthema, Thema or Kategorie and its scheme."""
     subject = sink.iri(record.ref)
     sink.start(subject, record, THEME_CLASSES[record.ref.kind], QUER.Theme, SKOS.Concept)
-    sink.words(subject, SKOS.prefLabel, record.label)
+    if not record.is_inferred("label"):
+        sink.words(subject, SKOS.prefLabel, record.label)
     sink.words(subject, DCTERMS.description, record.description)
     sink.words(subject, QUER.guidingQuestion, record.guiding_question)
     sink.string(subject, SKOS.notation, record.notation)

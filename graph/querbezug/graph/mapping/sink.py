@@ -11,11 +11,23 @@ from querbezug.graph.errors import SourceError
 from querbezug.graph.gazetteer import Level, gazetteer
 from querbezug.graph.identity import Identity
 from querbezug.graph.nodes import node
-from querbezug.graph.records import Origin, Record, Ref
+from querbezug.graph.records import Origin, Record, Ref, Relation
 from querbezug.ontology.iris import is_safe_iri
 from querbezug.ontology.terms import DCTERMS, PROV, QUER, RDF, RDFS, SKOS, XSD
 
 Term = ox.NamedNode | ox.Literal
+
+
+def check_address(url: str) -> None:
+    """Make sure that ``url`` can be an IRI.
+
+    Raises
+    ------
+    SourceError
+        If it cannot.
+    """
+    if not is_safe_iri(url):
+        raise SourceError("mapping.bad-iri", url=url)
 
 
 class Sink:
@@ -40,6 +52,8 @@ class Sink:
         The region whose themes the source lists, where it is about one.
     origins : dict of str to (Origin, str)
         For each described IRI, where its record stands and its label.
+    moved : dict of Ref to str
+        Comments of this source whose number today is not the one in their IRI.
     """
 
     def __init__(self, identity: Identity, source: str) -> None:
@@ -50,6 +64,7 @@ class Sink:
         self.authorities: dict[Ref, ox.NamedNode] = {}
         self.region: ox.NamedNode | None = None
         self.origins: dict[str, tuple[Origin, str]] = {}
+        self.moved: dict[Ref, str] = {}
         self._official: dict[Ref, ox.NamedNode] = {}
         self._regional: set[ox.NamedNode] = set()
 
@@ -64,7 +79,7 @@ class Sink:
 
     def iri(self, ref: Ref) -> ox.NamedNode:
         """Return the node of ``ref``."""
-        return ox.NamedNode(self.identity.iri(ref))
+        return ox.NamedNode(self.moved.get(ref) or self.identity.iri(ref))
 
     def add(self, subject: ox.NamedNode, predicate: URIRef, value: Term | URIRef) -> None:
         """State ``subject predicate value``."""
@@ -78,8 +93,8 @@ class Sink:
             self.labels.setdefault(record.ref, record.label)
         for each in classes:
             self.add(subject, RDF.type, each)
-        if record.label:
-            self.words(subject, RDFS.label, record.label)
+        # A name that the source does not state only holds until some source states one.
+        self.words(subject, SKOS.altLabel if record.is_inferred("label") else RDFS.label, record.label)
         self.add(subject, PROV.hadPrimarySource, self.source)
         self.words(subject, SKOS.note, record.note)
         self.pages(subject, DCTERMS.source, *record.urls)
@@ -117,11 +132,9 @@ class Sink:
             If one cannot be an IRI.
         """
         for url in urls:
-            if url is None:
-                continue
-            if not is_safe_iri(url):
-                raise SourceError("mapping.bad-iri", url=url)
-            self.add(subject, predicate, ox.NamedNode(url))
+            if url is not None:
+                check_address(url)
+                self.add(subject, predicate, ox.NamedNode(url))
 
     def link(
         self, subject: ox.NamedNode, predicate: URIRef, *refs: Ref | None, record: Record, attribute: str
@@ -139,7 +152,7 @@ class Sink:
             if ref.key.startswith("ags:"):
                 self._official[ref] = target
             if {attribute, f"{attribute}:{ref.kind}"} & record.inferred:
-                self._mark_inferred(subject, node(predicate), target)
+                self._mark_inferred(self._mark(record, predicate, ref), subject, node(predicate), target)
 
     def in_region(self, subject: ox.NamedNode) -> None:
         """Remember that ``subject`` belongs to the region of the source, once that is known."""
@@ -165,10 +178,20 @@ class Sink:
         self.string(target, QUER.countyKey if is_county else QUER.municipalityKey, entry.ags)
         self.add(target, PROV.hadPrimarySource, self.source)
 
-    def _mark_inferred(self, subject: ox.NamedNode, predicate: ox.NamedNode, target: ox.NamedNode) -> None:
-        text = f"{subject.value} {predicate.value} {target.value}"
+    def _mark(self, record: Record, predicate: URIRef, ref: Ref) -> ox.NamedNode:
+        """Return the node of a mark; it does not depend on what else names the two things."""
+        of = record.subject if isinstance(record, Relation) else record.ref
+        text = f"{self.identity.own_iri(of)} {predicate} {self.identity.own_iri(ref)}"
         slug = hashlib.sha256(text.encode()).hexdigest()[:16]
-        statement = ox.NamedNode(self.identity.minter.thing("statement", slug))
+        return ox.NamedNode(self.identity.minter.thing("statement", slug))
+
+    def _mark_inferred(
+        self,
+        statement: ox.NamedNode,
+        subject: ox.NamedNode,
+        predicate: ox.NamedNode,
+        target: ox.NamedNode,
+    ) -> None:
         self.add(statement, RDF.type, QUER.InferredStatement)
         self.add(statement, RDF.subject, subject)
         self.add(statement, RDF.predicate, predicate)

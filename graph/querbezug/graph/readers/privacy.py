@@ -72,6 +72,12 @@ _POSTAL_CODE = re.compile(r"0\d{4}(?:\s(?:[-–]\s)?(?:(?:19|20)\d\d|\d{1,3}\.\d
 # "07318 (16": a bracket inside a number holds a 0 or belongs to the sentence.
 _STRAY_BRACKET = re.compile(r".+\((?!0\))")
 _NO_PHONE = (_DATE_OR_TIME, _POSTAL_CODE, _STRAY_BRACKET)
+# Every address has one of these between its parts; accounts and telephones have digits.
+_NEEDED = {
+    Finding.EMAIL: re.compile(r"[@(\[{]"),
+    Finding.IBAN: re.compile(r"\d"),
+    Finding.PHONE: re.compile(r"\d"),
+}
 _FEWEST_PHONE_DIGITS = 7
 _FEWEST_CUED_DIGITS = 5
 _FEWEST_LABELLED_DIGITS = 4
@@ -93,11 +99,17 @@ def mask(comment: str) -> Masked:
         (Finding.NAME, name_spans),
     )
     for finding, spans_of in rules:
-        spans = list(spans_of(comment))
+        spans = list(spans_of(comment)) if _may_hold(finding, comment) else []
         if spans:
             found.append(finding)
             comment = _replace(comment, spans, finding.mask)
     return Masked(comment, tuple(found))
+
+
+def _may_hold(finding: Finding, comment: str) -> bool:
+    """Say whether ``comment`` has the one character without which no rule for ``finding`` matches."""
+    needed = _NEEDED.get(finding)
+    return needed is None or needed.search(comment) is not None
 
 
 def _replace(comment: str, spans: list[tuple[int, int]], by: str) -> str:

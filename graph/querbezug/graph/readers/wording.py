@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
 from querbezug.graph.readers import privacy
 from querbezug.graph.readers.base import Notice
 from querbezug.graph.records import Origin
-from querbezug.ontology.strings import message
+from querbezug.ontology.strings import Message, message
 
 LONGEST_TEXT = 20_000
 LONGEST_LABEL = 400
@@ -89,14 +89,16 @@ def _lines(text: str) -> str:
 
 def _finish(text: str, origin: Origin, field: str | None, longest: int) -> Wording:
     masked = privacy.mask(text)
-    where = Notice(message("reading.cut", longest=longest, length=len(masked.text)), field=field)
-    where = replace(where, line=origin.line, path=origin.path, row=origin.row)
+    result = masked.text
     notices = [
-        replace(where, message=message(f"reading.masked-notice-{kind.value}"), personal=True)
+        _notice(message(f"reading.masked-notice-{kind.value}"), origin, field, personal=True)
         for kind in masked.findings
     ]
-    result = masked.text
     if len(result) > longest:
-        notices.append(where)
+        notices.append(_notice(message("reading.cut", longest=longest, length=len(result)), origin, field))
         result = result[: longest - 1].rstrip() + "…"
     return Wording(result, bool(masked.findings), tuple(notices))
+
+
+def _notice(what: Message, origin: Origin, field: str | None, *, personal: bool = False) -> Notice:
+    return Notice(what, origin.line, origin.path, origin.row, field, personal=personal)

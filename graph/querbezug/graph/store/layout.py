@@ -1,9 +1,10 @@
 """Where things lie in the store: the names of its graphs and its own book-keeping.
 
-Public graphs (one for each source, one for links, one for the official register, one for the
-ontology with its code lists) are merged into the default graph, so that a query without ``GRAPH``
-counts each triple once. Dumps hold them all but the ontology, which is a file of its own. Private graphs (the
-load log and the ledger of minted IRIs) are in no dump and out of every query's reach.
+Public graphs (one for each source, one for links, one for decisions about links, one for the
+official register, one for the ontology with its code lists) are merged into the default graph, so
+that a query without ``GRAPH`` counts each triple once. Dumps hold them all but the ontology, which
+is a file of its own. Private graphs (the load log and the ledger of minted IRIs) are in no dump and
+out of every query's reach.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ VERSION = ox.NamedNode(f"{PRIVATE}version")
 MODIFIED = ox.NamedNode(f"{PRIVATE}modified")
 LOADED_AT = ox.NamedNode(f"{PRIVATE}loadedAt")
 LOADED_FROM = ox.NamedNode(f"{PRIVATE}loadedFrom")
+REVIEWED = ox.NamedNode(f"{PRIVATE}reviewed")
 LEDGER_KEY = ox.NamedNode(f"{PRIVATE}ledgerKey")
 SAME_AS = ox.NamedNode(f"{PRIVATE}sameAs")
 
@@ -60,6 +62,11 @@ class Layout:
     def links(self) -> ox.NamedNode:
         """The graph of the assessments and their shortcuts."""
         return ox.NamedNode(self.minter.graph("links"))
+
+    @property
+    def decisions(self) -> ox.NamedNode:
+        """The graph of what people decided about assessments."""
+        return ox.NamedNode(self.minter.graph("decisions"))
 
     @property
     def gazetteer(self) -> ox.NamedNode:
@@ -115,3 +122,10 @@ def as_stored(triples: Iterable[ox.Triple]) -> set[ox.Triple]:
         else:
             typed.add(ox.Quad(triple.subject, triple.predicate, literal))
     return plain | set(triples_of(typed, ox.DefaultGraph()))
+
+
+def as_stored_quads(quads: Iterable[ox.Quad]) -> set[ox.Quad]:
+    """Return ``quads`` as Oxigraph gives them back; see :func:`as_stored`."""
+    store = ox.Store()
+    store.extend(quads)
+    return set(store)

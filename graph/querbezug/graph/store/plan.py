@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -23,12 +22,18 @@ from typing import Self
 
 import pyoxigraph as ox
 
+from querbezug.graph.errors import StoreError
+
 MODULUS = 2**256
 SMALL = 200_000
 """The most quads that are written in one transaction."""
 
 _CHUNK = 50_000
-_INSERTS, _DELETES, _READY = "inserts.nq", "deletes.nq", "ready"
+_INSERTS, _DELETES, _READY, _DRAFT = "inserts.nq", "deletes.nq", "ready", "ready.draft"
+
+
+class LateInterrupt(KeyboardInterrupt):
+    """Ctrl-C came while the work was being written; it was let go on to its end."""
 
 
 class Plan:
@@ -38,6 +43,8 @@ class Plan:
     ----------
     store : Path
         The store's directory; a large plan is kept beside it.
+    salt : str
+        The store's own secret: a plan is never carried out on another store of the same name.
 
     Attributes
     ----------
@@ -49,7 +56,9 @@ class Plan:
         Whether any data comes or goes.
     """
 
-    def __init__(self, store: Path) -> None:
+    def __init__(self, store: Path, salt: str) -> None:
+        self._path = store
+        self._salt = salt
         self._folder = pending_folder(store)
         self._inserts = _Spool(self._folder / _INSERTS)
         self._deletes = _Spool(self._folder / _DELETES)
@@ -62,8 +71,8 @@ class Plan:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if not (self._folder / _READY).exists():
-            shutil.rmtree(self._folder, ignore_errors=True)
+        if not (self._inserts.small and self._deletes.small) and not is_pending(self._path):
+            _clear(self._folder)
 
     def add(self, quad: ox.Quad) -> None:
         """Plan to add a quad of the data, and to state it in the merge of all graphs."""
@@ -91,17 +100,17 @@ class Plan:
         Raises
         ------
         OSError, RuntimeError
-            If the disk is full or cannot be written; a small plan leaves the store as it was, a
-            large one is finished by the next writer.
+            If the disk is full or cannot be written; the store is as it was.
+        StoreError
+            If that happens half-way through a large plan: the next writer will finish it.
         """
         if self._inserts.small and self._deletes.small:
             _in_one_transaction(store, list(self._inserts), list(self._deletes))
             return
         self._inserts.to_disk()
         self._deletes.to_disk()
-        with _undisturbed():
-            _write_durably(self._folder / _READY)
-            _redo(self._folder, store)
+        _write_durably(self._folder / _READY, self._salt)
+        _redo(self._path, store)
 
 
 class _Spool:
@@ -140,34 +149,65 @@ def pending_folder(store: Path) -> Path:
     return store.with_name(store.name + ".pending")
 
 
-def finish_interrupted(path: Path, store: ox.Store) -> None:
-    """Carry out what an earlier writer had ready, and clear away what it had not."""
-    folder = pending_folder(path)
-    if (folder / _READY).exists():
-        with _undisturbed():
-            _redo(folder, store)
-    elif folder.is_dir() and {entry.name for entry in folder.iterdir()} <= {_INSERTS, _DELETES}:
-        shutil.rmtree(folder)
+def is_pending(store: Path, salt: str | None = None) -> bool:
+    """Say whether a large commit to the store at ``store`` has been begun and not been finished.
+
+    With the ``salt`` of a store, only a commit to that very store counts.
+    """
+    try:
+        mark = (pending_folder(store) / _READY).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return False
+    return salt is None or mark == salt
 
 
-def _redo(folder: Path, store: ox.Store) -> None:
+def finish_interrupted(path: Path, store: ox.Store, salt: str | None) -> None:
+    """Carry out what an earlier writer had ready for this store, and clear away all else.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be finished now either.
+    """
+    if salt is not None and is_pending(path, salt):
+        with undisturbed(KeyboardInterrupt):
+            _redo(path, store)
+    else:
+        _clear(pending_folder(path))
+
+
+def _redo(path: Path, store: ox.Store) -> None:
     """Delete, then insert: what the plan both removes and adds is there in the end."""
-    with (folder / _DELETES).open("rb") as stream:
-        quads = iter(ox.parse(stream, format=ox.RdfFormat.N_QUADS))
-        while chunk := list(islice(quads, _CHUNK)):
+    folder = pending_folder(path)
+    try:
+        for chunk in _chunks(folder / _DELETES, _CHUNK):
             store.update(f"DELETE DATA {{\n{_data(chunk)}\n}}")
-    with (folder / _INSERTS).open("rb") as stream:
-        quads = iter(ox.parse(stream, format=ox.RdfFormat.N_QUADS))
-        while chunk := list(islice(quads, SMALL)):
+        for chunk in _chunks(folder / _INSERTS, SMALL):
             store.bulk_extend(chunk)
-    store.flush()
-    (folder / _READY).unlink()
-    shutil.rmtree(folder)
+        store.flush()
+    except (OSError, RuntimeError) as error:
+        raise StoreError("store.write-pending", path=path, reason=error) from error
+    _clear(folder)
+
+
+def _chunks(path: Path, size: int) -> Iterator[list[ox.Quad]]:
+    with path.open("rb") as stream:
+        quads = iter(ox.parse(stream, format=ox.RdfFormat.N_QUADS))
+        while chunk := list(islice(quads, size)):
+            yield chunk
+
+
+def _clear(folder: Path) -> None:
+    """Remove the files of a plan, and their folder unless somebody keeps other things in it."""
+    with suppress(OSError):
+        for name in (_READY, _DRAFT, _INSERTS, _DELETES):
+            (folder / name).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let Ctrl-C wait until what has been begun is done."""
+def undisturbed(then: type[KeyboardInterrupt]) -> Iterator[None]:
+    """Let Ctrl-C wait until what has been begun is done, and raise ``then`` for it."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -183,13 +223,29 @@ def _undisturbed() -> Iterator[None]:
     finally:
         signal.signal(signal.SIGINT, before)
     if interrupted:
-        raise KeyboardInterrupt
+        raise then
 
 
-def _write_durably(path: Path) -> None:
-    with path.open("wb") as stream:
+def _write_durably(path: Path, mark: str) -> None:
+    """Write ``mark`` so that it is there with all other files of its folder, or not at all."""
+    draft = path.with_name(_DRAFT)
+    with draft.open("w", encoding="ascii") as stream:
+        stream.write(mark)
         stream.flush()
         os.fsync(stream.fileno())
+    draft.replace(path)
+    _sync_folder(path.parent)
+    _sync_folder(path.parent.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the names in ``folder`` survive a power cut, where the system offers that."""
+    with suppress(OSError):
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)
 
 
 def _in_one_transaction(store: ox.Store, inserts: list[ox.Quad], deletes: list[ox.Quad]) -> None:

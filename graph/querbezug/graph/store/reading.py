@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from querbezug.graph.errors import StoreError
 from querbezug.graph.store import layout
+from querbezug.graph.store.plan import is_pending
 from querbezug.ontology.iris import IriMinter
 
 # A writer may tidy its files away just while a reader opens them: wait a moment and look again.
@@ -57,6 +58,8 @@ class Snapshot:
 class ReadStore:
     """Hands out snapshots, a new one whenever the store on disk has changed.
 
+    While a large load is being written piece by piece, the state before it is handed out.
+
     Parameters
     ----------
     path : Path
@@ -78,6 +81,8 @@ class ReadStore:
             If there is no store, or it cannot be read.
         """
         with self._lock:
+            if self._snapshot is not None and is_pending(self.path):
+                return self._snapshot
             stamp = write_stamp(self.path)
             if self._snapshot is None or stamp != self._stamp:
                 self._snapshot = take_snapshot(self.path)
@@ -120,18 +125,31 @@ def open_read_only(path: Path) -> ox.Store:
     raise StoreError("store.unreadable", path=path, reason=problem) from problem
 
 
+def _open_at_rest(path: Path) -> ox.Store:
+    """Open the store, again if somebody wrote just then: a large load may have come and gone."""
+    for _ in range(_ATTEMPTS):
+        stamp = write_stamp(path)
+        store = open_read_only(path)
+        if write_stamp(path) == stamp:
+            break
+    return store
+
+
 def take_snapshot(path: Path) -> Snapshot:
     """Open the store at ``path`` and read its book-keeping.
 
     Raises
     ------
     StoreError
-        If there is no store, it cannot be read, or Querbezug did not write it.
+        If there is no store, it cannot be read, Querbezug did not write it, or it is half-way
+        through a large load.
     """
-    store = open_read_only(path)
+    store = _open_at_rest(path)
     base = layout.single(store, layout.BASE)
     if base is None:
         raise StoreError("store.foreign", path=path)
+    if is_pending(path, layout.single(store, layout.SALT)):
+        raise StoreError("store.unfinished", path=path)
     return Snapshot(
         store=store,
         layout=layout.Layout(IriMinter(base)),

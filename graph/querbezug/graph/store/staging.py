@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import pyoxigraph as ox
 
+from querbezug.graph.errors import StoreError
 from querbezug.graph.store.layout import Value, in_graph
 
 IN_MEMORY = 200_000
 """How many triples are kept in memory at most."""
 
 _WORTH_BULK = 10_000
+_PREFIX = "querbezug-"
 _MERGE = ox.DefaultGraph()
+
+
+def working_folder(store: Path) -> Path:
+    """Return where triples on their way to ``store`` wait when memory gets short."""
+    return store.with_name(store.name + ".working")
+
+
+def clear_working_folder(store: Path) -> None:
+    """Remove what a writer left that was killed; to be called by the only writer."""
+    folder = working_folder(store)
+    for left in folder.glob(f"{_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with suppress(OSError):
+        folder.rmdir()
 
 
 class Staged:
@@ -30,7 +48,13 @@ class Staged:
     triples : iterable of Triple, optional
         What is in it from the beginning.
     folder : Path, optional
-        Where to go when memory gets short; by default the system's place for temporary files.
+        Where to go when memory gets short, made if need be; by default the system's place for
+        temporary files.
+
+    Raises
+    ------
+    StoreError
+        By any method, if there is no room on the disk.
     """
 
     def __init__(self, triples: Iterable[ox.Triple] = (), folder: Path | None = None) -> None:
@@ -104,24 +128,37 @@ class Staged:
         if self._disk:
             self._disk.cleanup()
             self._disk = None
+            if self._folder:
+                with suppress(OSError):  # others are still waiting there
+                    self._folder.rmdir()
 
     def _settle(self) -> None:
         if not self._waiting:
             return
-        if self._disk is None and len(self._store) + len(self._waiting) > IN_MEMORY:
-            self._to_disk()
-        if self._disk is None or len(self._waiting) < _WORTH_BULK:
-            self._store.extend(self._waiting)
-        else:
-            self._store.bulk_extend(self._waiting)
-        self._waiting = []
+        with self._telling():
+            if self._disk is None and len(self._store) + len(self._waiting) > IN_MEMORY:
+                self._to_disk()
+            if self._disk is None or len(self._waiting) < _WORTH_BULK:
+                self._store.extend(self._waiting)
+            else:
+                self._store.bulk_extend(self._waiting)
+            self._waiting = []
 
     def _to_disk(self) -> None:
-        folder = self._folder if self._folder and self._folder.is_dir() else None
-        self._disk = tempfile.TemporaryDirectory(prefix="querbezug-", dir=folder)
+        if self._folder:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        self._disk = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=self._folder)
         store = ox.Store(self._disk.name)
         store.bulk_extend(self._store)
         self._store = store
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            folder = self._folder or tempfile.gettempdir()
+            raise StoreError("store.staging-failed", path=folder, reason=error) from error
 
 
 def by_subject(triples: Iterable[ox.Triple]) -> Iterator[tuple[ox.NamedNode, set[ox.Triple]]]:

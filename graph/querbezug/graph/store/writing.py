@@ -15,9 +15,19 @@ import pyoxigraph as ox
 
 from querbezug.graph.errors import StoreError
 from querbezug.graph.store import layout
-from querbezug.graph.store.layout import DEFAULT_BASE, LEDGER, LOG, STORE, Layout, in_graph, triples_of
-from querbezug.graph.store.plan import MODULUS, Plan, finish_interrupted
-from querbezug.graph.store.staging import Staged
+from querbezug.graph.store.layout import (
+    DEFAULT_BASE,
+    LEDGER,
+    LOG,
+    STORE,
+    Layout,
+    as_stored_quads,
+    in_graph,
+    triples_of,
+)
+from querbezug.graph.store.opening import open_nothing, open_store, telling
+from querbezug.graph.store.plan import MODULUS, LateInterrupt, Plan, finish_interrupted, undisturbed
+from querbezug.graph.store.staging import Staged, clear_working_folder, working_folder
 from querbezug.ontology.iris import IriMinter
 
 _TELL_EVERY = 20_000
@@ -58,8 +68,10 @@ class WriteStore:
     def __init__(self, path: Path, base: str | None = None) -> None:
         self.path = path
         self._on_disk = (path / "CURRENT").is_file()
-        self._store = _open(path) if self._on_disk else _open_nothing(path)
-        finish_interrupted(path, self._store)
+        self._store = open_store(path) if self._on_disk else open_nothing(path)
+        self._finish_interrupted()
+        if self._on_disk:  # so nobody else is writing now
+            clear_working_folder(path)
         self.layout = Layout(IriMinter(self._settle_base(base)))
         self.salt = self._settle(layout.SALT, secrets.token_hex(16))
 
@@ -113,14 +125,26 @@ class WriteStore:
         Raises
         ------
         StoreError
-            If the disk is full or cannot be written; the store is as it was.
+            If the disk is full or cannot be written; the sentence says what state the store is in.
         """
+        with telling(self.path):
+            return self._exchange(graphs, ledger, log, progress)
+
+    def _exchange(
+        self,
+        graphs: Mapping[ox.NamedNode, Iterable[ox.Triple]],
+        ledger: Iterable[ox.Triple],
+        log: Iterable[ox.Triple],
+        progress: Callable[[int], None],
+    ) -> Change:
+        self._finish_interrupted()  # of an earlier commit, which found no room
+        folder = working_folder(self.path)
         with ExitStack() as stack:
             staged = {
-                graph: new if isinstance(new, Staged) else stack.enter_context(Staged(new, self.path.parent))
+                graph: new if isinstance(new, Staged) else stack.enter_context(Staged(new, folder))
                 for graph, new in graphs.items()
             }
-            plan = stack.enter_context(Plan(self.path))
+            plan = stack.enter_context(Plan(self.path, self.salt))
             change = self._compare(staged, plan, progress)
             if change is None:
                 return Change(0, 0)
@@ -130,6 +154,47 @@ class WriteStore:
             plan.delete([*self._old_stamp(), *self._old_log(log_quads)])
             self._write(plan)
         return change
+
+    def amend(
+        self, added: Iterable[ox.Quad], removed: Iterable[ox.Quad], *, log: Iterable[ox.Triple] = ()
+    ) -> Change:
+        """Add and remove single quads of public graphs, all at once; what is both stays.
+
+        Parameters
+        ----------
+        added, removed : iterable of Quad
+            What shall be there afterwards, and what not.
+        log : iterable of Triple
+            Book-keeping to add in the same transaction, beside what is there.
+
+        Raises
+        ------
+        StoreError
+            If the disk is full or cannot be written; the store is as it was.
+        """
+        new = as_stored_quads(added)
+        gone = {quad for quad in removed if quad in self._store and quad not in new}
+        with Plan(self.path, self.salt) as plan:
+            fresh = [quad for quad in new if quad not in self._store]
+            for quad in fresh:
+                plan.add(quad)
+            for quad in gone:
+                plan.remove(quad)
+                if self._said_by_none(quad.triple, gone, new):
+                    plan.delete([ox.Quad(quad.subject, quad.predicate, quad.object)])
+            if not plan.changes_data:
+                return Change(0, 0)
+            plan.insert([*in_graph(log, LOG), *self._stamp(plan)])
+            plan.delete(self._old_stamp())
+            self._write(plan)
+        return Change(len(fresh), len(gone))
+
+    def _said_by_none(self, triple: ox.Triple, gone: set[ox.Quad], new: set[ox.Quad]) -> bool:
+        """Say whether no public graph will state ``triple`` once ``gone`` is gone."""
+        if any(quad.triple == triple for quad in new):
+            return False
+        stating = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
+        return not any(layout.is_public(quad.graph_name) and quad not in gone for quad in stating)
 
     def _compare(
         self, staged: Mapping[ox.NamedNode, Staged], plan: Plan, progress: Callable[[int], None]
@@ -181,19 +246,21 @@ class WriteStore:
         return [q for e in entries for q in self._store.quads_for_pattern(e.subject, e.predicate, None, LOG)]
 
     def _write(self, plan: Plan) -> None:
-        """Carry ``plan`` out, and flush."""
-        try:
+        """Carry ``plan`` out, and flush; from here on Ctrl-C comes too late."""
+        with telling(self.path), undisturbed(LateInterrupt):
             self._settle_on_disk()
             plan.carry_out(self._store)
             self._store.flush()
-        except (OSError, RuntimeError) as error:
-            raise StoreError("store.write-failed", path=self.path, reason=error) from error
+
+    def _finish_interrupted(self) -> None:
+        salt = layout.single(self._store, layout.SALT) if self._on_disk else None
+        finish_interrupted(self.path, self._store, salt)
 
     def _settle_on_disk(self) -> None:
         """Make the store's directory if this is the first commit to it."""
         if self._on_disk:
             return
-        settled, store = list(self._store), _open(self.path)
+        settled, store = list(self._store), open_store(self.path)
         if len(store):
             raise StoreError("store.locked", path=self.path)  # another first load was faster
         store.extend(settled)
@@ -214,20 +281,3 @@ class WriteStore:
         if wanted is not None and wanted != base:
             raise StoreError("store.other-base", path=self.path, base=base, wanted=wanted)
         return base
-
-
-def _open_nothing(path: Path) -> ox.Store:
-    """Return an empty store in memory, having made sure that ``path`` can become a store."""
-    if path.exists() and not path.is_dir():
-        raise StoreError("store.not-a-directory", path=path)
-    if path.is_dir() and any(path.iterdir()):
-        raise StoreError("store.foreign", path=path)
-    return ox.Store()
-
-
-def _open(path: Path) -> ox.Store:
-    try:
-        return ox.Store(str(path))
-    except (OSError, RuntimeError) as error:
-        key = "store.locked" if "lock" in str(error).lower() else "store.unreadable"
-        raise StoreError(key, path=path, reason=error) from error

@@ -15,9 +15,12 @@ export function createExpander(data, picture, panel) {
     let found;
     try {
       const separator = data.expand.includes('?') ? '&' : '?';
-      const query = new URLSearchParams({ iri: id, budget: String(BUDGET), lang: data.lang });
+      const { more } = picture.known.get(id);
+      const query = new URLSearchParams({ iri: more ? more.iri : id, budget: String(BUDGET), lang: data.lang });
+      if (more) query.set('kind', more.kind);
       // What is shown already need not come again, so that all that comes is new.
-      [...picture.known.keys()].slice(0, MOST_KNOWN).forEach((known) => query.append('without', known));
+      [...picture.known.values()].filter((node) => !node.more && (!more || node.legend === more.kind))
+        .slice(0, MOST_KNOWN).forEach((node) => query.append('without', node.id));
       const answer = await fetch(`${data.expand}${separator}${query}`, { headers: { Accept: 'application/json' } });
       if (!answer.ok) throw new Error(String(answer.status));
       found = await answer.json();
@@ -28,6 +31,8 @@ export function createExpander(data, picture, panel) {
     done.add(id);
     addLegend(found.nodes);
     const added = picture.add(found.nodes, found.edges, id);
+    const crowd = picture.known.get(id);
+    if (crowd.more) picture.recount(id, found.near[crowd.more.kind] || 0);
     addRows(added);
     if (picture.chosen() && picture.chosen().node === id) panel.show({ node: id });
     else picture.select(id);
@@ -36,12 +41,14 @@ export function createExpander(data, picture, panel) {
 
   function outcome(id, count) {
     const { strings } = data;
+    const node = picture.known.get(id);
+    const fresh = count ? fill(strings.added, { n: count }) : '';
+    if (node.more) return `${fresh} ${node.degree ? '' : strings.all_shown}`.trim();
     const shown = [...picture.ties.values()].filter((tie) => tie.from === id || tie.to === id)
       .reduce((sum, tie) => sum + (tie.words || []).length, 0);
-    const left = Math.max(0, picture.known.get(id).degree - shown);
-    const first = count ? fill(strings.added, { n: count }) : '';
+    const left = Math.max(0, node.degree - shown);
     const second = left ? fill(strings.more_remaining, { n: left }) : strings.all_shown;
-    return `${first} ${second}`.trim();
+    return `${fresh} ${second}`.trim();
   }
 
   // Keys for every kind wait in a template of the page.

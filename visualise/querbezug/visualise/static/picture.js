@@ -136,6 +136,16 @@ export function createPicture(data, element) {
     return { nodes: placed, edges: freshEdges };
   }
 
+  // A node that stands for many says how many are left.
+  function recount(id, left) {
+    const node = known.get(id);
+    const written = left.toLocaleString(data.lang);
+    const swap = (text) => text.replace(/[\d.,]+/, written);
+    const fresh = { ...node, degree: left, name: swap(node.name), label: swap(node.label), title: swap(node.title) };
+    known.set(id, fresh);
+    nodes.update({ id, label: fresh.label, title: fresh.title, name: fresh.name, degree: left });
+  }
+
   function widen() {
     const spots = Object.entries(net.getPositions());
     const boxes = spots.map(([id, at]) => ({ ...at, box: known.get(id).box || [60, 20, 50] }));
@@ -171,6 +181,7 @@ export function createPicture(data, element) {
     clear,
     setHidden,
     add,
+    recount,
     isShown: (id) => Boolean(shown.get(id)),
     shownNodes: () => shown.get().map((node) => known.get(node.id)),
     chosen: () => chosen,

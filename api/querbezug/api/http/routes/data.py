@@ -115,8 +115,11 @@ def umfeld(
     paths: PathsDep,
     iri: Annotated[str, Query(description="IRI of the thing in the middle")],
     budget: Annotated[int, Query(ge=1, le=100, description="How many more nodes at most")] = 12,
+    kind: Annotated[
+        str, Query(description="Only things of this kind that are linked to it", max_length=40)
+    ] = "",
     without: Annotated[list[str] | None, Query(description="IRIs that are shown already")] = None,
 ) -> dict[str, Any]:
     """Hand out more of the graph around one thing, for a picture to grow."""
-    around = neighbourhood(service.projection(), iri, budget + 1, 3 * budget, without or ())
+    around = neighbourhood(service.projection(), iri, budget + 1, 3 * budget, without or (), kind=kind)
     return dict(expansion(around, lang, paths.href, property_labels(lang)))

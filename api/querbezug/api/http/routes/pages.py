@@ -9,20 +9,26 @@ from fastapi.responses import Response
 
 from querbezug.api.http import browsing
 from querbezug.api.http.context import LangDep, PathsDep, ServiceDep, page
+from querbezug.api.http.listing import list_page
 from querbezug.api.http.ontology_page import data_model
+from querbezug.api.http.paging import Seite
 from querbezug.api.http.responses import HTML, cached
+from querbezug.api.http.start import start_page
 from querbezug.api.page_models import render_page
 
 router = APIRouter(tags=["Pages"], default_response_class=Response)
+
+
+Words = Annotated[str, Query(alias="q", description="Words to find", max_length=500)]
+Ort = Annotated[str, Query(description="Name in the IRI of a town, cooperation or region", max_length=200)]
+Quelle = Annotated[str, Query(description="Key of a source", max_length=200)]
 
 
 @router.get("/", operation_id="start")
 def start(request: Request, service: ServiceDep, paths: PathsDep) -> Response:
     """Show what this is and where to begin."""
     shown = page(request, "start")
-    return cached(
-        request, service.snapshot(), lambda: render_page(browsing.start_page(service, paths), shown), HTML
-    )
+    return cached(request, service.snapshot(), lambda: render_page(start_page(service, paths), shown), HTML)
 
 
 @router.get("/suche", operation_id="search")
@@ -30,13 +36,16 @@ def search(
     request: Request,
     service: ServiceDep,
     paths: PathsDep,
-    q: Annotated[str, Query(description="Words to find in names and comments", max_length=500)] = "",
+    lang: LangDep,
+    q: Words = "",
+    ort: Ort = "",
+    quelle: Quelle = "",
 ) -> Response:
-    """Find things by name."""
+    """Find things by name and by their wording."""
+    asked = {"q": q, "ort": ort, "quelle": quelle}
+    model = browsing.search_page(service, asked, lang, paths)
     shown = page(request, "suche")
-    return cached(
-        request, service.snapshot(), lambda: render_page(browsing.search_page(service, q, paths), shown), HTML
-    )
+    return cached(request, service.snapshot(), lambda: render_page(model, shown), HTML)
 
 
 @router.get("/liste/{kind}", operation_id="list")
@@ -44,12 +53,17 @@ def listing(
     request: Request,
     service: ServiceDep,
     paths: PathsDep,
+    lang: LangDep,
     kind: str,
-    q: Annotated[str, Query(description="Words to find", max_length=500)] = "",
-    after: Annotated[int, Query(ge=0, description="How many to leave out")] = 0,
+    q: Words = "",
+    ort: Ort = "",
+    quelle: Quelle = "",
+    stand: Annotated[str, Query(description="Code of measure-status, or none", max_length=40)] = "",
+    seite: Seite = 1,
 ) -> Response:
-    """List all things of a kind."""
-    model = browsing.list_page(service, kind, q, after, paths)
+    """List the things of a kind, page by page."""
+    asked = {"q": q, "ort": ort, "quelle": quelle, "stand": stand}
+    model = list_page(service, paths, lang, kind, asked, seite)
     shown = page(request)
     return cached(request, service.snapshot(), lambda: render_page(model, shown), HTML)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from querbezug.api.http.context import LangDep, PathsDep, ServiceDep, page
+from querbezug.api.http.listing import linked_page
+from querbezug.api.http.paging import Seite
 from querbezug.api.http.responses import HTML, cached, negotiate
 from querbezug.api.http.thing_page import thing_page
 from querbezug.api.page_models import render_page
+from querbezug.graph.alike import canonical
 from querbezug.graph.describe import describe
 from querbezug.graph.errors import NotFoundError
 from querbezug.graph.export import FORMATS
@@ -35,22 +38,41 @@ def _iri(paths: PathsDep, kind: str, slug: str) -> str:
 
 @router.get("/id/{kind}/{slug}", operation_id="thing", status_code=303, response_class=RedirectResponse)
 def thing(request: Request, service: ServiceDep, paths: PathsDep, kind: Kind, slug: Slug) -> Response:
-    """Redirect to what the client takes: the page (HTML) or the data (Turtle, JSON-LD, N-Triples)."""
-    describe(service.snapshot(), _iri(paths, kind, slug))
+    """Redirect to what the client takes: the page (HTML) or the data (Turtle, JSON-LD, N-Triples).
+
+    A name that merely names a thing, too, leads for good to the one under which the graph knows it.
+    """
+    iri = _iri(paths, kind, slug)
+    known = canonical(service.snapshot(), iri)
+    if known != iri:
+        target = paths.href(known).replace("/doc/", "/id/", 1)
+        return RedirectResponse(_with_query(request, target), 301)
+    describe(service.snapshot(), iri)
     best = negotiate(request, (HTML, *_MEDIA_TYPES))
     suffix = "" if best == HTML else f".{_DATA[_MEDIA_TYPES[best]].extension}"
     target = f"/{'doc' if best == HTML else 'data'}/{kind}/{slug}{suffix}"
-    if request.url.query:
-        target = f"{target}?{request.url.query}"
-    return RedirectResponse(target, 303, {"Vary": "Accept"})
+    return RedirectResponse(_with_query(request, target), 303, {"Vary": "Accept"})
+
+
+def _with_query(request: Request, target: str) -> str:
+    return f"{target}?{request.url.query}" if request.url.query else target
 
 
 @router.get("/doc/{kind}/{slug}", operation_id="thingPage", response_class=Response)
 def document(
-    request: Request, service: ServiceDep, paths: PathsDep, lang: LangDep, kind: Kind, slug: Slug
+    request: Request,
+    service: ServiceDep,
+    paths: PathsDep,
+    lang: LangDep,
+    kind: Kind,
+    slug: Slug,
+    seite: Seite = 1,
 ) -> Response:
     """Show everything the graph says about a thing; in Turtle or JSON-LD for those who ask so."""
     iri = _iri(paths, kind, slug)
+    known = canonical(service.snapshot(), iri)
+    if known != iri:
+        return RedirectResponse(_with_query(request, paths.href(known)), 301)
     describe(service.snapshot(), iri)
     best = negotiate(request, (HTML, *_MEDIA_TYPES))
     if best != HTML:
@@ -60,13 +82,47 @@ def document(
         f'</data/{kind}/{slug}.{f.extension}>; rel="alternate"; type="{f.media_type}"' for f in _DATA.values()
     ]
     headers = {"Link": ", ".join([*links, f'<{iri}>; rel="describes"']), "Content-Language": lang}
-    return cached(
-        request,
-        service.snapshot(),
-        lambda: render_page(thing_page(service, iri, lang, paths), shown),
-        HTML,
-        headers,
-    )
+    model = thing_page(service, iri, lang, paths, seite)
+    return cached(request, service.snapshot(), lambda: render_page(model, shown), HTML, headers)
+
+
+Als = Annotated[str, Query(description="Last part of a property's IRI", examples=["planningArea"])]
+
+
+@router.get("/doc/{kind}/{slug}/verweise", operation_id="thingReferences", response_class=Response)
+def references(
+    request: Request,
+    service: ServiceDep,
+    paths: PathsDep,
+    lang: LangDep,
+    kind: Kind,
+    slug: Slug,
+    als: Als,
+    seite: Seite = 1,
+) -> Response:
+    """List all things that point to a thing by one property, page by page."""
+    iri = _iri(paths, kind, slug)
+    model = linked_page(service, paths, lang, iri, als, backwards=True, page=seite)
+    shown = page(request)
+    return cached(request, service.snapshot(), lambda: render_page(model, shown), HTML)
+
+
+@router.get("/doc/{kind}/{slug}/angaben", operation_id="thingFacts", response_class=Response)
+def facts(
+    request: Request,
+    service: ServiceDep,
+    paths: PathsDep,
+    lang: LangDep,
+    kind: Kind,
+    slug: Slug,
+    als: Als,
+    seite: Seite = 1,
+) -> Response:
+    """List all things that a thing points to by one property, page by page."""
+    iri = _iri(paths, kind, slug)
+    model = linked_page(service, paths, lang, iri, als, backwards=False, page=seite)
+    shown = page(request)
+    return cached(request, service.snapshot(), lambda: render_page(model, shown), HTML)
 
 
 @router.get("/data/{kind}/{name}", operation_id="thingData", response_class=Response)

@@ -151,6 +151,7 @@ class FeatureConversion:
         yield Process(
             ref=ref,
             label=title.text or name,
+            inferred=frozenset() if title.text else frozenset({"label"}),
             origin=origin,
             note=about.text or None,
             same_as=self._platform.other_names(ref, page, "project", name),

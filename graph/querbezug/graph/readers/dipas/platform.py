@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from querbezug.graph.readers.base import Notice
@@ -67,7 +68,8 @@ class Platform:
     def told_process(self, ref: Ref, title: str) -> Iterator[Process]:
         """Yield a process the file does not describe, once and unless a register describes it."""
         if self.is_new(ref):
-            yield from self.context.process_record(ref, title or None)
+            for record in self.context.process_record(ref, title or None):
+                yield replace(record, inferred=frozenset({"label"}))
 
     def themes(
         self, scope: str, origin: Origin, category: object, rubric: object, keywords: object

@@ -37,6 +37,7 @@ _WORD_OF_IDENTIFIER = re.compile(
     r"(?:^|[\W_])(?:id|nr|no|nummer|number|kennung|kürzel|code|key|ref|referenznr|schlüssel)(?:$|[\W_])",
     re.IGNORECASE,
 )
+_SIGN = re.compile(r"[.,]")
 _DIGIT = re.compile(r"[0-9]")
 _PLAIN_NUMBER = re.compile(r"[0-9]+")
 _WORD_OF_DATE = re.compile(r"jahr|year|dat|zeit|time|erstellt|created|beginn|ende|start|_at\b", re.IGNORECASE)
@@ -60,6 +61,9 @@ class ColumnType(StrEnum):
     def message(self) -> Message:
         """The name of the type, to be shown."""
         return message(f"tables.type-{self.value}")
+
+
+_WITH_DECIMALS = frozenset({ColumnType.DECIMAL, ColumnType.COORDINATE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,15 @@ class Description:
     sheet: str | None
     columns: tuple[Column, ...]
     rows: int
+
+    @property
+    def decimal_sign(self) -> str | None:
+        """What stands before the decimals: ``","``, ``"."``, or ``None`` where no number has any."""
+        numbers = (column for column in self.columns if column.type in _WITH_DECIMALS)
+        signs = [
+            found[-1] for column in numbers for value in column.samples if (found := _SIGN.findall(value))
+        ]
+        return max(sorted(set(signs)), key=signs.count, default=None)
 
 
 def describe(source: SourceFile) -> Description:

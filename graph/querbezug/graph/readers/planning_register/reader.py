@@ -29,7 +29,11 @@ class PlanningRegisterReader:
 
     def recognises(self, source: SourceFile) -> bool:
         """Say whether the content is a Planungsregister, or the beginning of one."""
-        return looks_like_register(source.data)
+        try:
+            data = source.data
+        except SourceError:
+            data = source.head  # too large to be taken in; a register as large is refused when it is read
+        return looks_like_register(data)
 
     def read(self, source: SourceFile, options: ReadOptions | None = None) -> ReadResult:
         """Read all of ``source``.

@@ -1,0 +1,1 @@
+"""How good the links are: against annotated texts, beside simple baselines."""
