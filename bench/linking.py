@@ -26,6 +26,7 @@ from querbezug.graph.links import link_all
 from querbezug.graph.links.corpus import Corpus, TextUnit
 from querbezug.graph.links.describing import Describer
 from querbezug.graph.links.duplicates import near_duplicates
+from querbezug.graph.links.finders import Link
 from querbezug.graph.links.incremental import LINKED, Incremental
 from querbezug.graph.links.knowledge import Known
 from querbezug.graph.links.places import PlaceFinder
@@ -133,7 +134,7 @@ def _linked(store: ox.Store) -> int:
         relevant = goals.find_batch([unit for units in batch for unit in units])
         for units in batch:
             links = [
-                (found, QUER.Mention, (QUER.mentions,))
+                Link(found, QUER.Mention, (QUER.mentions,))
                 for unit in units
                 for found in (*finder.find(unit), *next(relevant))
             ]

@@ -9,6 +9,7 @@ from functools import cache
 from bench.links.gold_file import FUNCTIONS, STANCES, GoldPlace, Item, topic_tops
 from bench.links.linked import Linked, PlaceFound, identity, target_iris
 from bench.links.scoring import ClassScores, Counts, Score, classes, micro
+from querbezug.graph.links.claims import SHORTCUT_FROM
 
 NOTHING = "nothing"
 """Stands for a class where linking gave none."""
@@ -61,8 +62,8 @@ def compare(items: Sequence[Item], given: Mapping[str, Linked], known: frozenset
 
 
 def topics_of(linked: Linked) -> frozenset[str]:
-    """Return the codes of the topics found."""
-    return frozenset(topic.code for topic in linked.topics)
+    """Return the codes of the topics stated; what is merely proposed for review does not count."""
+    return frozenset(topic.code for topic in linked.topics if topic.confidence >= SHORTCUT_FROM)
 
 
 def _tops(codes: frozenset[str]) -> frozenset[str]:
@@ -116,6 +117,8 @@ def place_counts(
     hits: set[str] = set()
     wrong = 0
     for found in linked.places:
+        if found.confidence < SHORTCUT_FROM:
+            continue
         meant = next((place for place in gold if is_meant(found, place)), None)
         if meant is None:
             wrong += not official or found.key.startswith("ags:")

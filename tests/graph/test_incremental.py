@@ -11,47 +11,82 @@ import pytest
 from graph.making import identity, mapped, thing
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rdflib.term import URIRef
 
+from querbezug.graph.links import link_all
+from querbezug.graph.links.candidates import Candidate, candidates
 from querbezug.graph.links.corpus import Corpus, Named, TextUnit
 from querbezug.graph.links.describing import Describer
 from querbezug.graph.links.duplicates import near_duplicates
+from querbezug.graph.links.finders import Finders, Link, New, NewPlace
 from querbezug.graph.links.incremental import FINGERPRINT, LINKED, SHARES, Incremental
 from querbezug.graph.links.knowledge import Known, Touched, changed
-from querbezug.graph.links.places import PlaceFinder
 from querbezug.graph.links.planned import Scopes, planning_things
-from querbezug.graph.links.references import UrlFinder
+from querbezug.graph.links.references import CitedPage
+from querbezug.graph.links.register_places import homes_of
 from querbezug.graph.links.relevance import RelevanceFinder
-from querbezug.graph.links.words import inflected, short_forms
+from querbezug.graph.links.words import inflected, short_forms, stem
 from querbezug.graph.nodes import node
-from querbezug.graph.records import AnyRecord, Comment, Goal, Kind, Measure, Place, PlaceKind, Ref
+from querbezug.graph.records import (
+    AnyRecord,
+    Comment,
+    Example,
+    Goal,
+    Idea,
+    Kind,
+    Measure,
+    Place,
+    PlaceKind,
+    Ref,
+    Theme,
+)
 from querbezug.graph.statements import InMemory
 from querbezug.graph.store.layout import as_stored, triples_of
-from querbezug.ontology.terms import FOAF, METHOD, OA, PROV, QUER, RDF
+from querbezug.ontology.terms import FOAF, PROV, QUER, RDF, RDFS
 
 LINKS = ox.NamedNode("https://w3id.org/querbezug/graph/links")
 BODIES = (
     "Mehr Busse nach",
     "Der Radweg in",
     "Siehe https://a.example/x für",
-    "Wie https://b.example/y in",
+    "Wie das Projekt https://b.example/y in",
+    "Foto: https://b.example/y aus",
+    "Beispiele aus",
+    "Gegen digitale Angebote, lieber Busse nach",
+    "Ich bin dagegen. Die digitale Verwaltung braucht mehr Personal in",
     "",
 )
-TOWNS = {"16073076": "Rudolstadt", "16073077": "Saalfeld/Saale", "16073109": "Aue"}
-ENDS = ("Rudolstadt.", "Saalfelds!", "Aue und Rudolstädter Höhe.", "dem Freibad.")
+TOWNS = {
+    "16073076": "Rudolstadt",
+    "16073077": "Saalfeld/Saale",
+    "16073109": "Aue",
+    "16073005": "Bad Blankenburg",
+}
+ENDS = ("Rudolstadt.", "Saalfelds!", "Aue und Rudolstädter Höhe.", "Bad Blankenburg.", "dem Freibad.")
 GOALS = ("Radwegenetz ausbauen", "Freibad erhalten", "Mehr Busse")
+PAGE = "https://a.example/x"
+IDEAS = (6, 7)
+"""The texts of these numbers are ideas, the others comments."""
 
 
 @dataclass(frozen=True)
 class World:
-    """What the sources state at one time."""
+    """What the sources state at one time.
+
+    ``page`` is the kind of what the address in some texts belongs to, ``about`` the goal that all
+    comments are about; ``home`` says whether the towns stand in the comments' own source.
+    """
 
     texts: tuple[tuple[int, str], ...] = ()
     towns: frozenset[str] = frozenset()
     goals: frozenset[str] = frozenset()
-    page: bool = False
+    page: Kind | None = None
+    about: str | None = None
+    home: bool = False
+    theme: bool = False
 
     def stated(self) -> InMemory:
-        other = tuple(
+        towns = [
             Place(
                 ref=Ref(Kind.PLACE, f"ags:{ags}"),
                 label=TOWNS[ags],
@@ -59,85 +94,108 @@ class World:
                 ags=ags,
             )
             for ags in sorted(self.towns)
-        )
-        own: list[AnyRecord] = [
-            Goal(ref=Ref(Kind.GOAL, f"probe/z{GOALS.index(goal)}"), label=goal) for goal in sorted(self.goals)
         ]
-        own += [
-            Comment(ref=Ref(Kind.COMMENT, f"probe/comment-{number}"), text=text, sequence=1 + at)
-            for at, (number, text) in enumerate(self.texts)
-            if text
-        ]
-        triples = mapped(*own).triples | mapped(*other, key="other").triples
+        own: list[AnyRecord] = [Goal(ref=goal_ref(goal), label=goal) for goal in sorted(self.goals)]
+        own += [self._text(at, *text) for at, text in enumerate(self.texts) if text[1]]
+        if self.theme:
+            own.append(Theme(ref=Ref(Kind.CROSS_CUTTING, "probe/t"), label="Digitalisierung"))
+        triples = mapped(*own).triples | mapped(*towns, key="probe" if self.home else "other").triples
         if self.page:
-            measure = mapped(Measure(ref=Ref(Kind.MEASURE, "probe/m"), label="Plan"), key="other").triples
-            page = ox.NamedNode("https://a.example/x")
-            triples |= measure | {ox.Triple(ox.NamedNode(thing("measure", "probe_m")), node(FOAF.page), page)}
+            plan = Ref(self.page, "probe/m")
+            record = Measure if self.page == Kind.MEASURE else Example
+            page = ox.Triple(ox.NamedNode(identity().iri(plan)), node(FOAF.page), ox.NamedNode(PAGE))
+            triples |= {*mapped(record(ref=plan, label="Plan"), key="other").triples, page}
         return InMemory(triples)
+
+    def _text(self, at: int, number: int, text: str) -> Comment | Idea:
+        if number in IDEAS:
+            return Idea(ref=Ref(Kind.IDEA, f"probe/idea-{number}"), label="Ein Vorschlag", text=text)
+        about = goal_ref(self.about) if self.about else None
+        return Comment(
+            ref=Ref(Kind.COMMENT, f"probe/comment-{number}"), text=text, sequence=1 + at, about=about
+        )
+
+
+def goal_ref(label: str) -> Ref:
+    return Ref(Kind.GOAL, f"probe/z{GOALS.index(label)}")
 
 
 class Linker:
-    """A small linking run of three finders, and what linking again has to know of them."""
+    """All that a linking run does, thing by thing, and what linking again has to know of it."""
 
     def __init__(self, world: World) -> None:
         self.corpus = Corpus(world.stated())
+        self._finders = Finders(self.corpus, identity())
         self._places = list(self.corpus.named(QUER.Place))
         self._towns = frozenset(self.corpus.instances(QUER.Municipality))
-        self._finder = PlaceFinder(self._places, self._towns)
-        self._urls = UrlFinder(identity(), self._page)
+        self._themes = list(self.corpus.named(QUER.CrossCuttingTheme))
         self._goals = RelevanceFinder(planning_things(self.corpus), Scopes(self.corpus))
-
-    def _page(self, url: str) -> str | None:
-        return min(self.corpus.subjects(FOAF.page, url), default=None)
+        self._homes = homes_of(self.corpus)
 
     def link(self, units: tuple[TextUnit, ...]) -> Iterator[ox.Triple]:
         describer = Describer(identity())
         links = []
-        for unit, relevant in zip(units, self._goals.find_batch(units), strict=True):
-            links += [
-                (found, QUER.Mention, (QUER.mentions,)) for found in (*self._finder.find(unit), *relevant)
-            ]
-            for found, new in self._urls.find(unit):
-                links.append((found, QUER.Mention, (QUER.mentions,)))
-                if new:
-                    yield from describer.example(new, self.corpus.sources(unit.iri))
+        for unit, relevant in zip(units, self._finders.relevant(units), strict=True):
+            for found in self._finders.find(unit, relevant):
+                if isinstance(found, Link):
+                    links.append(found)
+                else:
+                    yield from self._new(describer, found, self.corpus.sources(unit.iri))
         yield from describer.links(links)
 
+    def _new(self, describer: Describer, new: New, sources: frozenset[str]) -> Iterator[ox.Triple]:
+        if isinstance(new, NewPlace):
+            yield from describer.place(new.iri, new.ref, new.name, sources)
+        elif isinstance(new, CitedPage):
+            yield from describer.page(new, sources)
+        else:
+            yield from describer.example(new, sources)
+            if new.place and new.place_ref and not self.corpus.iris(new.place, RDF.type):
+                yield from describer.place(new.place, new.place_ref, new.place_name or "", sources)
+
     def rest(self) -> Iterator[ox.Triple]:
-        """Yield the near-duplicates: they depend on all texts, so they are worked out in each run."""
-        units = (unit for units in self.corpus.units() for unit in units)
-        for pair in near_duplicates(units):
-            subject = ox.NamedNode(thing("assessment", f"{pair.first[-9:]}-{pair.second[-9:]}"))
-            run = ox.NamedNode(thing("run", "near-duplicate"))
-            yield ox.Triple(subject, node(RDF.type), node(QUER.IdentityCandidate))
-            yield ox.Triple(subject, node(QUER.candidateFor), ox.NamedNode(pair.first))
-            yield ox.Triple(subject, node(OA.hasBody), ox.NamedNode(pair.second))
-            yield ox.Triple(subject, node(PROV.wasGeneratedBy), run)
-            yield ox.Triple(run, node(RDF.type), node(QUER.LinkingRun))
-            yield ox.Triple(run, node(QUER.method), node(METHOD["near-duplicate"]))
+        """Yield what may be the same: it depends on all things, so it is worked out in each run."""
+        describer = Describer(identity())
+        for candidate in candidates(self.corpus):
+            yield from describer.candidate(candidate)
+        ideas = [units[0] for units in self.corpus.units() if not units[0].is_comment]
+        for pair in near_duplicates(ideas, self.corpus.tied):
+            same = Candidate(pair.first, pair.second, pair.quote, pair.confidence, pair.method)
+            yield from describer.candidate(same, pair.start)
 
     def known(self) -> Iterator[Known]:
         for place in self._places:
             content = repr((place.names, sorted(place.sources), place.iri in self._towns))
             yield Known(place.iri, content, tuple(triggers(place)))
+        for theme in self._themes:
+            content = repr((theme.names, sorted(theme.sources)))
+            yield Known(theme.iri, content, tuple(map(stem, theme.names)))
 
     def extra(self, unit: TextUnit) -> Iterator[str]:
         yield from sorted(self.corpus.sources(unit.iri))
         yield self._goals.fingerprint(unit)
-        yield from (self._page(url) or "" for url in re.findall(r"https?://[\w./]+", unit.text))
+        yield from (repr(self._homes.get(source)) for source in sorted(unit.context))
+        yield from map(self._described, sorted(unit.known))
+        for url in re.findall(r"https?://[\w./]+", unit.text):
+            yield from map(self._described, sorted(self.corpus.subjects(FOAF.page, url)))
+
+    def _described(self, iri: str) -> str:
+        return repr((iri, self.corpus.iris(iri, RDF.type), self.corpus.words(iri, RDFS.label)))
 
 
 def triggers(place: Named) -> Iterator[str]:
-    """Yield what a text must have in it to name a place: the first word of any form of its names."""
+    """Yield what a text must have in it to name a place: the last word of any form of its names.
+
+    The last, for Bad Blankenburg may be just Blankenburg.
+    """
     for name in place.names:
         for form in (form for short in short_forms(name) for form in inflected(short)):
-            yield re.findall(r"\w+", form)[0]
+            yield re.findall(r"\w+", form)[-1]
 
 
 def everything(world: World) -> set[ox.Triple]:
     """Return what searching everything states."""
-    linker = Linker(world)
-    return as_stored([*(t for units in linker.corpus.units() for t in linker.link(units)), *linker.rest()])
+    return as_stored(link_all(world.stated(), identity()))
 
 
 class Kept:
@@ -178,9 +236,12 @@ class Kept:
 TEXT = st.builds(lambda body, end: f"{body} {end}".strip(), st.sampled_from(BODIES), st.sampled_from(ENDS))
 WORLDS = st.builds(
     World,
-    st.dictionaries(st.integers(1, 5), TEXT, max_size=5).map(lambda texts: tuple(sorted(texts.items()))),
+    st.dictionaries(st.integers(1, 7), TEXT, max_size=5).map(lambda texts: tuple(sorted(texts.items()))),
     st.frozensets(st.sampled_from(sorted(TOWNS))),
     st.frozensets(st.sampled_from(GOALS)),
+    st.sampled_from([None, Kind.MEASURE, Kind.EXAMPLE]),
+    st.sampled_from([None, *GOALS]),
+    st.booleans(),
     st.booleans(),
 )
 
@@ -233,9 +294,25 @@ def test_a_new_name_concerns_only_texts_that_have_it_in_them(kept: Kept) -> None
 
 
 def test_a_name_that_is_gone_takes_its_links_with_it(kept: Kept) -> None:
-    assert any(t.object == ox.NamedNode(thing("place", "rudolstadt")) for t in kept.links())
+    town = ox.NamedNode(thing("place", "bad-blankenburg"))
+    world = replace(FIRST, texts=(*FIRST.texts, (4, "Mehr Busse nach Bad Blankenburg.")))
+    kept.relink(replace(world, towns=world.towns | {"16073005"}))
+    assert any(t.object == town for t in kept.links())
+    assert kept.relink(world).searched == 1
+    assert not any(t.object == town for t in kept.links())
+
+
+def test_a_town_that_only_the_official_register_knows_any_more_is_described_with_the_links(
+    kept: Kept,
+) -> None:
+    town = ox.NamedNode(thing("place", "rudolstadt"))
+    described = ox.Triple(town, node(RDF.type), node(QUER.Municipality))
+    assert described not in kept.links()
     assert kept.relink(replace(FIRST, towns=frozenset({"16073077"}))).searched == 1
-    assert not any(t.object == ox.NamedNode(thing("place", "rudolstadt")) for t in kept.links())
+    assert described in kept.links()
+    kept.relink(FIRST)
+    assert described not in kept.links()
+    assert any(t.object == town for t in kept.links())
 
 
 def test_another_goal_concerns_the_texts_that_may_speak_of_it(kept: Kept) -> None:
@@ -263,14 +340,24 @@ def test_what_has_to_be_searched_always_is(kept: Kept) -> None:
     assert kept.links() == everything(FIRST)
 
 
-def test_an_example_is_described_as_long_as_any_text_names_it(kept: Kept) -> None:
-    both = replace(FIRST, texts=(*FIRST.texts, (4, "Auch https://b.example/y")))
-    example = node(QUER.ReferenceExample)
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [
+        ("Das Projekt https://b.example/y", QUER.ReferenceExample),
+        ("Siehe https://b.example/y", FOAF.Document),
+        ("Mehr Fahrradständer!", QUER.Topic),
+        ("Wie in Jena.", QUER.Municipality),
+    ],
+)
+def test_what_only_texts_name_is_described_as_long_as_any_of_them_does(
+    kept: Kept, text: str, cls: URIRef
+) -> None:
+    both = replace(FIRST, texts=((4, text), (5, f"Nun. {text}")))
     kept.relink(both)
-    kept.relink(replace(both, texts=both.texts[3:]))
-    assert any(t.object == example for t in kept.links())
+    kept.relink(replace(both, texts=both.texts[1:]))
+    assert any(t.object == node(cls) for t in kept.links())
     kept.relink(replace(both, texts=()))
-    assert not any(t.object == example for t in kept.links())
+    assert not any(t.object == node(cls) for t in kept.links())
     assert not list(kept.store.quads_for_pattern(None, SHARES, None, LINKED))
 
 
