@@ -69,7 +69,7 @@ def test_demo_loads_analyses_serves_and_says_where(tmp_path):
         )
         try:
             wait_for(address, server)
-            assert comments(address) == 16
+            assert comments(address) == 16 + 299
             assert "Rudolstadt" in httpx.get(address, timeout=30).text
         finally:
             server.terminate()

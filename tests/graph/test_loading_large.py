@@ -11,7 +11,7 @@ from graph.making import dump_of, load_files, rows, snapshot_of
 from querbezug.graph import intake
 from querbezug.graph.store import plan, staging
 
-ROWS = 30_000
+ROWS = 6_000
 AREAS = ("Verkehr", "Grün", "Wohnen")
 MAPPING = """format: tabelle
 version: "1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,8 @@ def test_the_order_is_that_of_the_benefit_and_the_same_each_time(example_store: 
     items = queue.page(limit=500).items
     assert [a.iri for a in items] == [a.iri for a in Queue(snapshot_of(example_store)).page(limit=500).items]
     texts = [a for a in items if a.kind != "identity"]
-    same = {a.iri: sum(b.claim.body == a.claim.body for b in texts) - 1 for a in texts}
+    claimed = Counter((a.claim.body, a.claim.target) for a in texts)
+    same = {a.iri: claimed[a.claim.body, a.claim.target] - 1 for a in texts}
     values = [round(benefit(a.confidence, same[a.iri]), 6) for a in texts]
     assert values == sorted(values, reverse=True)
 
@@ -117,7 +119,7 @@ def test_the_passage_is_cut_at_words_and_keeps_the_evidence(store: Path) -> None
     comment = Comment(ref=Ref(Kind.COMMENT, "probe/1"), label="", text=text, about=goal.ref, sequence=1)
     snapshot = store_of(store, places, goal, comment, linked=True)
     reading = Reading(snapshot.store, snapshot.layout)
-    [found] = [a for a in reading.all() if a.claim.unit == COMMENT]
+    [found] = [a for a in reading.all() if a.claim.unit == COMMENT and a.kind == "place"]
     passage = reading.passage(found)
     assert passage.quote == "Rudolstadt"
     assert len(passage.before) < 420

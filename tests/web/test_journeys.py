@@ -28,7 +28,7 @@ def test_from_the_start_to_the_surroundings_of_rudolstadt(page, site):
     page.fill("main input[name=q]", "Rudolstadt")
     page.keyboard.press("Enter")
     page.wait_for_url("**/suche?q=Rudolstadt*")
-    page.click("main >> text=/^Rudolstadt$/")
+    page.get_by_role("main").get_by_role("link", name="Rudolstadt", exact=True).first.click()
     page.wait_for_url("**/doc/place/rudolstadt")
     assert page.inner_text("h1") == "Rudolstadt"
     page.click("main a[href*='/views/umfeld'] >> nth=0")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
@@ -16,13 +15,10 @@ from querbezug.graph.links.claims import CONFIRMED, CORRECTED, PROPOSED, REJECTE
 from querbezug.graph.links.decisions import Decision, Decisions, body, hand_made
 from querbezug.graph.links.finders import Link
 from querbezug.graph.links.references import CitedPage, NewExample
-from querbezug.graph.links.topics import METHOD as TOPIC_METHOD
-from querbezug.graph.links.topics import described
 from querbezug.graph.nodes import node
 from querbezug.graph.records import Ref
 from querbezug.ontology.strings import text
 from querbezug.ontology.terms import FOAF, METHOD, OA, PROV, QUER, RDF, RDFS, REVIEW_STATUS, SCHEMA, XSD
-from querbezug.ontology.topics import Topic, topics
 
 VERSION = "3"
 """Version of the rules; a new one whenever they may find something else."""
@@ -100,17 +96,6 @@ class Describer:
             yield _link(subject, QUER.alternative, topic)
         yield from self._evidence(subject, found.method, found.confidence, claim)
         yield from _quotation(subject, found.quote, found.start, found.end)
-        if found.method == TOPIC_METHOD or link.alternatives:
-            yield from self._topics([found.body, *link.alternatives])
-
-    def _topics(self, iris: Iterable[str]) -> Iterator[ox.Triple]:
-        """Yield what is known of topics of the lexicon, the first time they are used."""
-        for iri in iris:
-            topic = _lexicon().get(iri)
-            if topic and self._first(iri):
-                yield from described(topic)
-                if topic.broader:
-                    yield from self._topics([topic.broader])
 
     def candidate(self, candidate: Candidate, start: int = 0) -> Iterator[ox.Triple]:
         """Yield the proposal that two things are the same; the quote stands in the first one's words."""
@@ -185,11 +170,6 @@ class Describer:
         known = len(self._described)
         self._described.add((iri, source))
         return len(self._described) > known
-
-
-@cache
-def _lexicon() -> Mapping[str, Topic]:
-    return {topic.iri: topic for topic in topics()}
 
 
 def _run(run: ox.NamedNode, method: str) -> Iterator[ox.Triple]:

@@ -90,7 +90,9 @@ class Finders:
         """Yield for each unit the goals and measures it speaks of; quicker for many at a time."""
         return self._relevance.find_batch(units)
 
-    def find(self, unit: TextUnit, relevant: Sequence[Found]) -> Iterator[Link | New]:
+    def find(
+        self, unit: TextUnit, relevant: Sequence[Found], *, is_main: bool = True
+    ) -> Iterator[Link | New]:
         """Yield the links in one wording, and what is new in it.
 
         Parameters
@@ -99,6 +101,9 @@ class Finders:
             The wording.
         relevant : sequence of Found
             What :meth:`relevant` says of it.
+        is_main : bool
+            Whether it is what its author wrote, and not the title above that: a contribution has
+            one function and one stance.
         """
         for found in self._places.find(unit):
             yield Link(found, QUER.Mention, (QUER.mentions,))
@@ -112,8 +117,9 @@ class Finders:
         for found in relevant:
             if found.body not in unit.known:
                 yield Link(found, QUER.Mention, (QUER.mentions,))
-        yield from self._function(unit)
-        yield from self._stance(unit, topics)
+        if is_main:
+            yield from self._function(unit)
+            yield from self._stance(unit, topics)
 
     def _unlike(self, own: Sequence[Found], topics: Sequence[Found]) -> list[Found]:
         """Return the topics that no theme of the text's own plan is called like."""

@@ -84,7 +84,7 @@ class _Run:
         for units in things:
             links: list[Link] = []
             for unit in units:
-                for found in self._finders.find(unit, next(relevant)):
+                for found in self._finders.find(unit, next(relevant), is_main=unit is units[0]):
                     if isinstance(found, Link):
                         links.append(found)
                     else:
