@@ -17,6 +17,7 @@ from querbezug.graph.identity import Identity
 from querbezug.graph.intake import Taken, check, compare, take_in, telling
 from querbezug.graph.ledger import Ledger
 from querbezug.graph.links import Decisions, link_all
+from querbezug.graph.links.adopted import adopted_topics
 from querbezug.graph.load_report import LoadOptions, LoadReport, SourceReport
 from querbezug.graph.nodes import node
 from querbezug.graph.official import official_triples
@@ -212,7 +213,11 @@ class _Loading:
         decisions = self._decisions()
         links.add(
             link_all(
-                stated, self._identity, lambda done: self._progress("cli.step-linking", done, 0), decisions
+                stated,
+                self._identity,
+                lambda done: self._progress("cli.step-linking", done, 0),
+                decisions,
+                adopted_topics(self._store.raw, layout),
             )
         )
         links.add(concluded_labels(stated))

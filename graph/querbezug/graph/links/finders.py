@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -17,6 +17,7 @@ from querbezug.graph.links.relevance import RelevanceFinder
 from querbezug.graph.links.topics import TopicFinder
 from querbezug.graph.records import Ref
 from querbezug.ontology.terms import CONTRIBUTION_FUNCTION, FOAF, QUER, RDF, RDFS, STANCE
+from querbezug.ontology.topics import Topic
 
 _THEME_CLASSES = (QUER.FieldOfAction, QUER.CrossCuttingTheme)
 _TARGET_KINDS = ((QUER.Goal, "goal"), (QUER.Measure, "measure"), (QUER.Idea, "idea"), (QUER.Theme, "goal"))
@@ -70,16 +71,18 @@ class Finders:
         What the sources state.
     identity : Identity
         Gives IRIs to what is new.
+    lexicon : iterable of Topic, optional
+        The topics to look for; those that ship unless told.
     """
 
-    def __init__(self, corpus: Corpus, identity: Identity) -> None:
+    def __init__(self, corpus: Corpus, identity: Identity, lexicon: Iterable[Topic] | None = None) -> None:
         known_places = list(corpus.named(QUER.Place))
         self._corpus = corpus
         self._known_places = frozenset(place.iri for place in known_places)
         self._places = places.PlaceFinder(known_places, frozenset(corpus.instances(QUER.Municipality)))
         self._register = register_places.CuedMunicipalityFinder(identity, register_places.homes_of(corpus))
         self._themes = themes.ThemeFinder(corpus.named(*_THEME_CLASSES))
-        self._topics = TopicFinder()
+        self._topics = TopicFinder(lexicon)
         self._urls = references.UrlFinder(identity, partial(_of_page, corpus))
         self._examples = references.ExampleFinder(identity, known_places)
         self._functions = functions.FunctionFinder()

@@ -17,6 +17,7 @@ from querbezug.graph.links.finders import Finders, Link, New, NewPlace
 from querbezug.graph.links.references import CitedPage
 from querbezug.graph.statements import Statements
 from querbezug.ontology.terms import QUER, RDF, RDFS, VOCABULARY
+from querbezug.ontology.topics import Topic
 
 _AT_ONCE = 500
 _MOST_IDEAS = 200_000
@@ -31,6 +32,7 @@ def link_all(
     identity: Identity,
     progress: Progress = lambda _done: None,
     decisions: Decisions | None = None,
+    lexicon: Sequence[Topic] | None = None,
 ) -> Iterator[ox.Triple]:
     """Find the links in all texts of the loaded sources, and the things that may be the same.
 
@@ -49,6 +51,8 @@ def link_all(
     decisions : Decisions, optional
         What people decided about links: it holds for whatever claims the same, and stands on its
         own where no method claims it any more.
+    lexicon : sequence of Topic, optional
+        The topics to look for; those that ship unless told.
 
     Yields
     ------
@@ -57,7 +61,7 @@ def link_all(
         found; each triple once, but for what people put in the place of something else. The same
         input gives the same triples, in whatever order it comes.
     """
-    run = _Run(Corpus(stated), Describer(identity, decisions), identity)
+    run = _Run(Corpus(stated), Describer(identity, decisions), identity, lexicon)
     done = 0
     things = run.corpus.units()
     while batch := list(islice(things, _AT_ONCE)):
@@ -72,10 +76,17 @@ def link_all(
 class _Run:
     """Everything one run needs, set up once."""
 
-    def __init__(self, corpus: Corpus, describer: Describer, identity: Identity) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        describer: Describer,
+        identity: Identity,
+        lexicon: Sequence[Topic] | None = None,
+    ) -> None:
         self.corpus = corpus
         self._describe = describer
-        self._finders = Finders(corpus, identity)
+        self._finders = Finders(corpus, identity, lexicon)
+        self._topics = frozenset(topic.iri for topic in lexicon or ())
         self._ideas: list[TextUnit] = []
 
     def link(self, things: Sequence[tuple[TextUnit, ...]]) -> Iterator[ox.Triple]:
@@ -131,5 +142,5 @@ class _Run:
         return all(self._is_known(iri) for iri in things)
 
     def _is_known(self, iri: str) -> bool:
-        is_code = iri.startswith(str(VOCABULARY))
+        is_code = iri.startswith(str(VOCABULARY)) or iri in self._topics
         return is_code or self._describe.is_new(iri) or bool(self.corpus.iris(iri, RDF.type))

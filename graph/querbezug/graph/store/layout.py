@@ -1,7 +1,7 @@
 """Where things lie in the store: the names of its graphs and its own book-keeping.
 
-Public graphs (one for each source, one for links, one for decisions about links, one for the
-official register, one for the ontology with its code lists) are merged into the default graph, so
+Public graphs (one for each source, one for links, one for decisions about links, one for
+adopted topics, one for the official register, one for the ontology with its code lists) are merged into the default graph, so
 that a query without ``GRAPH`` counts each triple once. Dumps hold them all but the ontology, which
 is a file of its own. Private graphs (the load log and the ledger of minted IRIs) are in no dump and
 out of every query's reach.
@@ -67,6 +67,11 @@ class Layout:
     def decisions(self) -> ox.NamedNode:
         """The graph of what people decided about assessments."""
         return ox.NamedNode(self.minter.graph("decisions"))
+
+    @property
+    def lexicon(self) -> ox.NamedNode:
+        """The graph of the topics that people adopted."""
+        return ox.NamedNode(self.minter.graph("lexicon"))
 
     @property
     def gazetteer(self) -> ox.NamedNode:
