@@ -181,7 +181,7 @@ def _links(
     new, everything = np.array(chosen), np.array(sorted(shown))
     at_new = np.isin(projection.source, new) | np.isin(projection.target, new)
     inside = np.isin(projection.source, everything) & np.isin(projection.target, everything)
-    numbers = np.flatnonzero(at_new & inside)
+    numbers = np.flatnonzero(at_new & inside & (projection.predicate < len(LINKS)))
     ranked = sorted(numbers.tolist(), key=lambda n: (-_strength(projection, n, scores), n))
     reached: set[int] = set()
     first: list[int] = []

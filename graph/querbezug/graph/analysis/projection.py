@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-import pyoxigraph as ox
 from numpy.typing import NDArray
 from rdflib.term import URIRef
 from scipy.sparse import coo_array, csr_array
 
-from querbezug.graph.nodes import node
 from querbezug.graph.store.reading import Snapshot
-from querbezug.ontology.terms import DCTERMS, ORG, PROV, QUER, RDF, RDFS, SKOS, WGS84
-
-# The first class that fits gives a thing its kind.
-_KINDS: tuple[tuple[URIRef, str], ...] = (
-    (QUER.Municipality, "municipality"),
-    (QUER.Region, "region"),
-    (QUER.Place, "place"),
-    (QUER.InterMunicipalCooperation, "cooperation"),
-    (QUER.FieldOfAction, "field"),
-    (QUER.CrossCuttingTheme, "cross-cutting-theme"),
-    (QUER.Topic, "topic"),
-    (QUER.Category, "category"),
-    (QUER.Goal, "goal"),
-    (QUER.Measure, "measure"),
-    (QUER.PlanDocument, "plan"),
-    (QUER.ParticipationProcess, "process"),
-    (QUER.Idea, "idea"),
-    (QUER.ReferenceExample, "example"),
-    (QUER.Comment, "comment"),
-    (QUER.Response, "response"),
-    (QUER.StatusReport, "report"),
-    (QUER.CouncilPaper, "paper"),
-    (QUER.Decision, "decision"),
-    (QUER.LocalAuthority, "authority"),
-    (ORG.Organization, "organisation"),
-)
+from querbezug.ontology.terms import DCTERMS, ORG, QUER, SKOS
 
 LINKS: tuple[URIRef, ...] = (
     QUER.about,
@@ -73,9 +46,15 @@ LINKS: tuple[URIRef, ...] = (
     QUER.decides,
     QUER.decidedBy,
 )
-"""The properties that tie two things; their numbers are the positions in this tuple."""
+"""The properties that pictures show between two things."""
 
-_CODES = {predicate: code for code, predicate in enumerate(LINKS)}
+PREDICATES: tuple[URIRef, ...] = (*LINKS, QUER.supports, QUER.opposes, QUER.refersToExample)
+"""All properties that tie two things; their numbers are the positions in this tuple."""
+
+FUNCTIONS = ("", "question", "suggestion", "argument", "information")
+"""What a contribution does; the numbers in :attr:`Projection.functions` are positions in this tuple."""
+
+_CODES = {predicate: code for code, predicate in enumerate(PREDICATES)}
 
 
 @dataclass(frozen=True)
@@ -87,9 +66,9 @@ class Projection:
     version : str
         Version of the dataset it was made from.
     iris, kinds, labels : list of str
-        For each of the n things; labels are German.
+        For each of the n things, in the order of their IRIs; labels are German.
     source, target, predicate : array of int32, shape (m,)
-        For each of the m links: indices of the things, number of the property in :data:`LINKS`.
+        For each of the m links: indices of the things, number of the property in :data:`PREDICATES`.
     inferred : array of bool, shape (m,)
         Whether editors concluded the link.
     positions : mapping of int to (float, float)
@@ -98,6 +77,14 @@ class Projection:
         Inhabitants by the official register.
     sources : mapping of int to tuple of str
         Web addresses that state a thing; where there are none, the IRIs of its source documents.
+    statuses : mapping of int to str
+        Code of ``measure-status`` of the measures that have one.
+    functions : array of int8, shape (n,)
+        What a contribution does, as a position in :data:`FUNCTIONS`; 0 where nothing is known.
+    votes : mapping of int to (int, int)
+        How many supported and how many rejected something on its platform, where it counted them.
+    modified : str
+        When the dataset last changed, ISO 8601; empty if that is not known.
     """
 
     version: str
@@ -111,126 +98,93 @@ class Projection:
     positions: Mapping[int, tuple[float, float]]
     population: Mapping[int, int]
     sources: Mapping[int, tuple[str, ...]]
+    statuses: Mapping[int, str] = field(default_factory=dict)
+    functions: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
+    votes: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    modified: str = ""
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> Projection:
         """Read the public graph once."""
-        store = snapshot.store
-        kinds = _things(store)
-        labels = _labels(store)
-        iris = sorted(kinds)
-        index = {iri: number for number, iri in enumerate(iris)}
-        concluded = _inferred(store)
-        rows = [
-            (index[s], index[o], code, (s, LINKS[code].toPython(), o) in concluded)
-            for code, s, o in _links(store)
-            if s in index and o in index
-        ]
-        table = np.array(sorted(rows), dtype=np.int32).reshape(-1, 4)
-        return cls(
-            version=snapshot.version,
-            iris=iris,
-            kinds=[kinds[iri] for iri in iris],
-            labels=[labels.get(iri, iri) for iri in iris],
-            source=table[:, 0],
-            target=table[:, 1],
-            predicate=table[:, 2],
-            inferred=table[:, 3].astype(np.bool_),
-            positions=_positions(store, index),
-            population={index[s]: int(v.value) for s, v in _values(store, QUER.population) if s in index},
-            sources=_sources(store, index),
-        )
+        from querbezug.graph.analysis.projecting import project  # it makes what this module defines
+
+        return project(snapshot)
 
     @cached_property
     def index(self) -> Mapping[str, int]:
         """Position of each IRI."""
         return {iri: number for number, iri in enumerate(self.iris)}
 
+    @cached_property
+    def _of_kind(self) -> Mapping[str, NDArray[np.int32]]:
+        """The indices of the things of each kind, ascending."""
+        names, codes = np.unique(np.array(self.kinds, dtype=np.str_), return_inverse=True)
+        order = np.argsort(codes, kind="stable").astype(np.int32)
+        ends = np.searchsorted(codes[order], np.arange(len(names) + 1))
+        return {str(name): order[ends[n] : ends[n + 1]] for n, name in enumerate(names)}
+
+    def numbers(self, *kinds: str) -> NDArray[np.int32]:
+        """Return the indices of the things of these kinds, ascending, as an array."""
+        found = [self._of_kind[kind] for kind in kinds if kind in self._of_kind]
+        return np.sort(np.concatenate(found)) if found else np.zeros(0, np.int32)
+
     def of_kind(self, *kinds: str) -> list[int]:
         """Return the indices of the things of these kinds, ascending."""
-        return [number for number, kind in enumerate(self.kinds) if kind in kinds]
+        return [int(number) for number in self.numbers(*kinds)]
+
+    def is_kind(self, *kinds: str) -> NDArray[np.bool_]:
+        """Return for each thing whether it is of one of these kinds, shape (n,)."""
+        mask = np.zeros(len(self.iris), dtype=np.bool_)
+        mask[self.numbers(*kinds)] = True
+        return mask
+
+    @cached_property
+    def _by_predicate(self) -> list[NDArray[np.int32]]:
+        order = np.argsort(self.predicate, kind="stable").astype(np.int32)
+        ends = np.searchsorted(self.predicate[order], np.arange(len(PREDICATES) + 1))
+        return [order[ends[code] : ends[code + 1]] for code in range(len(PREDICATES))]
+
+    def links(
+        self, *predicates: URIRef
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
+        """Return sources, targets and whether concluded, of the links with these properties.
+
+        Returns
+        -------
+        tuple of arrays, each of shape (k,)
+        """
+        chosen = np.sort(np.concatenate([self._by_predicate[_CODES[each]] for each in predicates]))
+        return self.source[chosen], self.target[chosen], self.inferred[chosen]
 
     def pairs(self, *predicates: URIRef) -> Iterator[tuple[int, int, bool]]:
         """Yield source, target and whether it was concluded, for links with these properties."""
-        codes = [_CODES[predicate] for predicate in predicates]
-        for number in np.flatnonzero(np.isin(self.predicate, codes)):
-            yield int(self.source[number]), int(self.target[number]), bool(self.inferred[number])
+        yield from zip(*(part.tolist() for part in self.links(*predicates)), strict=True)
+
+    def incidence(self, *predicates: URIRef, stated_only: bool = False) -> csr_array:
+        """Return which thing is tied to which by these properties, shape (n, n), entries 1.
+
+        Parameters
+        ----------
+        stated_only : bool
+            Leave out what editors concluded.
+        """
+        source, target, inferred = self.links(*predicates)
+        if stated_only:
+            source, target = source[~inferred], target[~inferred]
+        return _ones(source, target, len(self.iris))
 
     @cached_property
     def adjacency(self) -> csr_array:
-        """Undirected adjacency, shape (n, n), entries 1; authorities are left out."""
-        hidden = np.array([kind == "authority" for kind in self.kinds], dtype=np.bool_)
-        shown = ~(hidden[self.source] | hidden[self.target]) if len(self.source) else np.zeros(0, np.bool_)
+        """Undirected adjacency by :data:`LINKS`, shape (n, n), entries 1; authorities are left out."""
+        hidden = self.is_kind("authority")
+        shown = self.predicate < len(LINKS)
+        shown &= ~(hidden[self.source] | hidden[self.target]) if len(self.source) else True
         rows, columns = self.source[shown], self.target[shown]
-        size = len(self.iris)
-        ones = np.ones(2 * len(rows), dtype=np.int8)
-        both = coo_array((ones, (np.r_[rows, columns], np.r_[columns, rows])), shape=(size, size))
-        matrix = csr_array(both)
-        matrix.sum_duplicates()
-        matrix.data[:] = 1
-        return matrix
+        return _ones(np.r_[rows, columns], np.r_[columns, rows], len(self.iris))
 
 
-def _values(store: ox.Store, predicate: URIRef) -> Iterator[tuple[str, ox.NamedNode | ox.Literal]]:
-    for quad in store.quads_for_pattern(None, node(predicate), None, ox.DefaultGraph()):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            yield quad.subject.value, quad.object
-
-
-def _things(store: ox.Store) -> dict[str, str]:
-    classes: dict[str, set[str]] = {}
-    for subject, cls in _values(store, RDF.type):
-        classes.setdefault(subject, set()).add(cls.value)
-    found = {}
-    for subject, names in classes.items():
-        kind = next((kind for cls, kind in _KINDS if str(cls) in names), None)
-        if kind:
-            found[subject] = kind
-    return found
-
-
-def _labels(store: ox.Store) -> dict[str, str]:
-    """Return the German label of everything; a comment is called by its first words."""
-    labels: dict[str, str] = {}
-    for subject, value in _values(store, QUER.verbatimText):
-        labels[subject] = value.value
-    for subject, value in sorted(_values(store, RDFS.label), key=lambda item: item[1].value, reverse=True):
-        if isinstance(value, ox.Literal) and value.language in (None, "de"):
-            labels[subject] = value.value
-    return labels
-
-
-def _positions(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[float, float]]:
-    latitudes = {s: float(v.value) for s, v in _values(store, WGS84.lat)}
-    longitudes = {s: float(v.value) for s, v in _values(store, WGS84.long)}
-    return {index[s]: (lat, longitudes[s]) for s, lat in latitudes.items() if s in longitudes and s in index}
-
-
-def _sources(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, set[str]] = {}
-    for subject, value in _values(store, DCTERMS.source):
-        if subject in index:
-            found.setdefault(index[subject], set()).add(value.value)
-    pages = set(found)
-    for subject, value in _values(store, PROV.hadPrimarySource):
-        if subject in index and index[subject] not in pages:
-            found.setdefault(index[subject], set()).add(value.value)
-    return {number: tuple(sorted(values)) for number, values in found.items()}
-
-
-def _links(store: ox.Store) -> Iterator[tuple[int, str, str]]:
-    for code, predicate in enumerate(LINKS):
-        for subject, value in _values(store, predicate):
-            yield code, subject, value.value
-
-
-def _inferred(store: ox.Store) -> set[tuple[str, str, str]]:
-    """Return the links that editors concluded, as subject, predicate, object."""
-    subjects = dict(_values(store, RDF.subject))
-    predicates = dict(_values(store, RDF.predicate))
-    objects = dict(_values(store, RDF.object))
-    return {
-        (subjects[s].value, predicates[s].value, objects[s].value)
-        for s in subjects
-        if s in predicates and s in objects
-    }
+def _ones(rows: NDArray[np.int32], columns: NDArray[np.int32], size: int) -> csr_array:
+    matrix = csr_array(coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(size, size)))
+    matrix.sum_duplicates()
+    matrix.data[:] = 1
+    return matrix
