@@ -12,7 +12,7 @@ import networkx as nx
 import pytest
 from graph.making import store_of, thing
 
-from querbezug.graph.analysis import Layer, Projection, Reason, city_network, ties_between
+from querbezug.graph.analysis import CityTies, Layer, Projection, Reason, city_network, ties_between
 from querbezug.graph.records import (
     AnyRecord,
     Comment,
@@ -50,8 +50,13 @@ REGION: tuple[AnyRecord, ...] = (
 )
 
 
+FAR = frozenset(Layer) - {Layer.NEIGHBOUR}
+"""All layers but that of neighbours, which the towns of the small region all are."""
+
+
 def network_of(store: Path, records: Sequence[AnyRecord] = REGION, *, linked: bool = False) -> nx.Graph[str]:
-    return city_network(Projection.of(store_of(store, *records, linked=linked)))
+    projection = Projection.of(store_of(store, *records, linked=linked))
+    return city_network(projection, ties=CityTies(projection, FAR))
 
 
 def labels(network: nx.Graph[str], left: str, right: str) -> list[tuple[str, str]]:
@@ -187,7 +192,8 @@ def test_the_other_regions_hang_on_where_the_facts_say_so(projection: Projection
 
 
 def test_the_network_of_the_examples_keeps_its_promises(projection: Projection) -> None:
-    network = city_network(projection)
+    ties = CityTies(projection)
+    network = city_network(projection, ties=ties)
     assert network.graph["total_edges"] == network.number_of_edges()
     assert not list(nx.selfloop_edges(network))
     for left, right, data in network.edges(data=True):
@@ -195,7 +201,7 @@ def test_the_network_of_the_examples_keeps_its_promises(projection: Projection) 
         assert data["weight"] == pytest.approx(sum(weights))
         assert weights == sorted(weights, reverse=True)
         assert all(reason.label and reason.sources for reason in data["reasons"])
-        there, back = ties_between(projection, left, right), ties_between(projection, right, left)
+        there, back = (ties_between(projection, *ends, ties) for ends in ((left, right), (right, left)))
         assert data["reasons"] in (there, back)
         assert both_ways(there) == both_ways(back)
     members = [city for group in network.graph["groups"] for city in group.members]

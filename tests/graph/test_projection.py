@@ -11,7 +11,7 @@ from graph.making import rows, store_of, thing
 from querbezug.graph.analysis import Projection
 from querbezug.graph.records import Comment, Goal, Kind, Measure, Place, PlaceKind, Ref
 from querbezug.graph.store import Snapshot
-from querbezug.ontology.terms import QUER
+from querbezug.ontology.terms import QUER, SKOS
 
 TOWN = Place(
     ref=Ref(Kind.PLACE, "ags:16073076"), label="Rudolstadt", place_kind=PlaceKind.MUNICIPALITY, ags="16073076"
@@ -79,8 +79,11 @@ def test_numbers_agree_with_sparql(projection: Projection, examples: Snapshot) -
     assert [(str(len(list(projection.pairs(QUER.planningArea)))),)] == links
 
 
-def test_the_ontology_adds_no_things(projection: Projection) -> None:
-    assert all("/id/" in iri for iri in projection.iris)
+def test_the_ontology_adds_nothing_but_the_topics_in_use(projection: Projection) -> None:
+    foreign = [n for n, iri in enumerate(projection.iris) if "/id/" not in iri]
+    assert {projection.kinds[n] for n in foreign} == {"topic"}
+    used = {target for _, target, _ in projection.pairs(QUER.theme, SKOS.broader)}
+    assert set(foreign) <= used
 
 
 def test_an_empty_store_is_an_empty_projection(store: Path) -> None:

@@ -69,6 +69,12 @@ def topics() -> tuple[Topic, ...]:
     return tuple(_topic(iri, told[iri]) for iri in sorted(told) if iri.startswith(str(TOPIC)))
 
 
+@cache
+def topic_codes() -> frozenset[str]:
+    """Return the codes of the shipped topics."""
+    return frozenset(topic.code for topic in topics())
+
+
 def _topic(iri: str, told: Mapping[str, list[ox.NamedNode | ox.Literal]]) -> Topic:
     names = {
         each.language: each.value

@@ -12,6 +12,8 @@ from querbezug.api.http.service import Service
 from querbezug.api.settings import VERSION
 from querbezug.ontology.iris import IriMinter
 from querbezug.ontology.strings import LANGUAGES, Lang
+from querbezug.ontology.terms import TOPIC
+from querbezug.ontology.topics import topic_codes
 from querbezug.visualise.page import PageContext
 
 
@@ -53,12 +55,16 @@ class Paths:
         self._minter = minter
 
     def href(self, iri: str) -> str:
-        """Return the page of a thing of ours, or the web address itself."""
+        """Return the page of a thing of ours or of a topic, or the web address itself."""
+        if iri.startswith(str(TOPIC)):
+            return f"/doc/topic/{quote(iri.removeprefix(str(TOPIC)))}"
         found = self._minter.split(iri.partition("#")[0])
         return f"/doc/{found[0]}/{quote(found[1])}" if found else iri
 
     def iri(self, kind: str, slug: str) -> str | None:
         """Return the IRI behind a path, or None if it cannot be one."""
+        if kind == "topic" and slug in topic_codes():
+            return str(TOPIC[slug])
         try:
             return self._minter.thing(kind, slug)
         except ValueError:

@@ -12,7 +12,7 @@ from querbezug.api.page_models import Link, Status
 from querbezug.graph.facts import Facts
 from querbezug.ontology.resources import labels
 from querbezug.ontology.strings import Lang, text
-from querbezug.ontology.terms import MEASURE_STATUS, RDFS, SKOS, VOCABULARY
+from querbezug.ontology.terms import MEASURE_STATUS, RDFS, SKOS, TOPIC, VOCABULARY
 
 
 class Names:
@@ -50,7 +50,8 @@ class Names:
 
     def href(self, iri: str) -> str:
         """Return the page of a thing; codes have none, they are explained with the ontology."""
-        return "" if iri.startswith(str(VOCABULARY)) else self.paths.href(iri)
+        is_code = iri.startswith(str(VOCABULARY)) and not iri.startswith(str(TOPIC))
+        return "" if is_code else self.paths.href(iri)
 
     def link(self, iri: str, note: str = "") -> Link:
         """Return a link to the page of a thing."""

@@ -4,10 +4,12 @@ from querbezug.graph.analysis.cities import city_network, closest_cities, ties_b
 from querbezug.graph.analysis.model import TIE, CityGroup, Layer, Link, Neighbour, Neighbourhood, Reason
 from querbezug.graph.analysis.neighbourhood import neighbourhood
 from querbezug.graph.analysis.projection import Projection
+from querbezug.graph.analysis.ties import CityTies
 
 __all__ = [
     "TIE",
     "CityGroup",
+    "CityTies",
     "Layer",
     "Link",
     "Neighbour",

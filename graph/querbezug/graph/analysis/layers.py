@@ -1,199 +1,261 @@
-"""What each city has: measures, goals, themes, cooperations, planners, mentions.
+"""The ways in which cities are tied, each as sparse matrices over cities and what they share.
 
-A city has a measure or a goal that is planned for it, for a place in it, or for a region it belongs
-to; where neither says where, the plan's own area counts.
+Two sorts: a *shared* layer has one column for each thing and ties the cities that have it; a
+*crossing* layer has one column for each pair of things and ties the cities of one side to those of
+the other.
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.resources import files
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from rdflib.term import URIRef
+from scipy.sparse import coo_array, csr_array
 
+from querbezug.graph.analysis.areas import Areas
 from querbezug.graph.analysis.model import Layer
 from querbezug.graph.analysis.projection import Projection
-from querbezug.ontology.terms import DCTERMS, ORG, QUER, SKOS
+from querbezug.ontology.terms import DCTERMS, QUER, SKOS
 
-Cities = frozenset[int]
+Forms = Mapping[int, Mapping[int, frozenset[int]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Something cities share.
+@cache
+def layer_weights() -> Mapping[str, float]:
+    """Return the weights of ``weights.toml``."""
+    return tomllib.loads(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
+
+
+def weight_of(layer: Layer, having: NDArray[np.integer], cities: int) -> NDArray[np.float64]:
+    """Return the weight of things that so many of the cities have: the layer's times their rarity."""
+    several = np.maximum(having, 1)
+    rarity: NDArray[np.float64] = np.log1p(np.maximum(cities, several) / several)
+    return layer_weights()[layer] * rarity
+
+
+def nearness(kilometres: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the weight of neighbourhood at a distance."""
+    return layer_weights()[Layer.NEIGHBOUR] * (1 - kilometres / layer_weights()["neighbour-km"])
+
+
+@dataclass(frozen=True)
+class Shared:
+    """Things that several towns have.
 
     Attributes
     ----------
-    thing : int
-        Index of the thing in the projection.
-    cities : mapping of int to bool
-        For each city that has it, whether that was concluded by editors only.
-    forms : mapping of int to frozenset of int
-        Where several things count as one (a theme and its equivalents): those each city has.
-    matched_by_editors : bool
-        Whether those count as one only because editors concluded so.
+    layer : Layer
+        In which way they tie.
+    things : array of int32, shape (k,)
+        Their indices in the projection.
+    having : csr_array, shape (c, k)
+        Which town has which, 1 or nothing.
+    stated : csr_array, shape (c, k)
+        The same, only where a source states it.
+    forms : mapping of int to mapping
+        Of a column in which several things count as one because editors concluded so: which of them
+        each town (row) has.
     """
 
     layer: Layer
-    thing: int
-    cities: Mapping[int, bool]
-    forms: Mapping[int, frozenset[int]] = field(default_factory=dict)
-    matched_by_editors: bool = False
-
-    def between(self, left: int, right: int) -> tuple[int, int]:
-        """Return the thing as the left and as the right city have it; one both have, if there is."""
-        if not self.forms:
-            return self.thing, self.thing
-        common = self.forms[left] & self.forms[right]
-        return (min(common),) * 2 if common else (min(self.forms[left]), min(self.forms[right]))
-
-
-@dataclass(frozen=True, slots=True)
-class Bridge:
-    """Two comparable things, each with the cities that have it."""
-
-    left: int
-    right: int
-    left_cities: Cities
-    right_cities: Cities
-    inferred: bool
-
-
-@dataclass
-class CityLayers:
-    """All layers of one projection."""
-
-    projection: Projection
-    _areas: dict[int, Cities] = field(default_factory=dict)
+    things: NDArray[np.int32]
+    having: csr_array
+    stated: csr_array
+    forms: Forms = field(default_factory=dict)
 
     @cached_property
-    def cities(self) -> list[int]:
-        """The municipalities that a cooperation or a plan concerns, ascending."""
-        concerned = {city for item in self.items() for city in item.cities}
-        return sorted(concerned | {city for members in self._members.values() for city in members})
+    def counts(self) -> NDArray[np.int64]:
+        """How many towns have each thing, shape (k,)."""
+        return np.bincount(self.having.indices, minlength=len(self.things))
 
-    def items(self) -> Iterator[Item]:
-        """Yield everything that at least one city has, layer by layer."""
-        for layer, kind in ((Layer.MEASURE, "measure"), (Layer.GOAL, "goal")):
-            for thing in self.projection.of_kind(kind):
-                if self._having[thing]:
-                    yield Item(layer, thing, self._having[thing])
-        yield from self._themes()
-        for cooperation, members in self._members.items():
-            yield Item(Layer.COOPERATION, cooperation, dict.fromkeys(sorted(members), False))
-        yield from self._planners()
-        yield from self._mentions()
-
-    def bridges(self) -> Iterator[Bridge]:
-        """Yield the pairs of comparable things of different cities."""
-        for left, right, inferred in self.projection.pairs(QUER.comparableTo):
-            sides = self._who(left), self._who(right)
-            if sides[0] and sides[1]:
-                yield Bridge(left, right, sides[0], sides[1], inferred)
-
-    def _who(self, thing: int) -> Cities:
-        if self.projection.kinds[thing] == "cooperation":
-            return self._members.get(thing, frozenset())
-        return frozenset(self._having[thing])
-
-    @cached_property
-    def _members(self) -> dict[int, Cities]:
-        """The cities of each cooperation, also through cooperations that are members."""
-        direct: dict[int, set[int]] = defaultdict(set)
-        for cooperation, city, _ in self.projection.pairs(QUER.hasMemberMunicipality):
-            direct[cooperation].add(city)
-        network: nx.DiGraph[int] = nx.DiGraph()
-        network.add_nodes_from(self.projection.of_kind("cooperation"))
-        cooperations = set(network)
-        network.add_edges_from(
-            (whole, part) for whole, part, _ in self.projection.pairs(ORG.hasMember) if part in cooperations
+    def of_rows(self, rows: NDArray[np.int64]) -> Shared:
+        """Return the layer for some of the towns, in this order."""
+        numbered = {int(old): new for new, old in enumerate(rows)}
+        forms = {
+            column: {numbered[town]: themes for town, themes in of_towns.items()}
+            for column, of_towns in self.forms.items()
+        }
+        return Shared(
+            self.layer, self.things, _in_order(self.having[rows]), _in_order(self.stated[rows]), forms
         )
-        return {
-            cooperation: frozenset().union(
-                *(direct[c] for c in {cooperation} | nx.descendants(network, cooperation))
-            )
-            for cooperation in sorted(cooperations)
-        }
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """Pairs of things: the towns of ``left`` are tied to those of ``right``.
+
+    ``left`` and ``right`` are indices in the projection, ``of_left`` and ``of_right`` the towns
+    that have them (c, k), ``inferred`` whether editors concluded the pair.
+    """
+
+    layer: Layer
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    of_left: csr_array
+    of_right: csr_array
+    inferred: NDArray[np.bool_]
 
     @cached_property
-    def _regions(self) -> dict[int, Cities]:
-        """The cities of each region, by the cooperation whose territory it is."""
-        return {
-            region: self._members[cooperation]
-            for cooperation, region, _ in self.projection.pairs(QUER.territory)
-            if cooperation in self._members
-        }
+    def counts(self) -> NDArray[np.int64]:
+        """How many towns are on either side of each pair, shape (k,)."""
+        either = csr_array(self.of_left + self.of_right)
+        return np.bincount(either.indices, minlength=len(self.left))
 
-    @cached_property
-    def _parents(self) -> dict[int, int]:
-        return {part: whole for part, whole, _ in self.projection.pairs(DCTERMS.isPartOf)}
+    def of_rows(self, rows: NDArray[np.int64]) -> Crossing:
+        """Return the layer for some of the towns, in this order."""
+        of_left, of_right = _in_order(self.of_left[rows]), _in_order(self.of_right[rows])
+        return Crossing(self.layer, self.left, self.right, of_left, of_right, self.inferred)
 
-    def area(self, place: int) -> Cities:
-        """Return the cities that a place means: itself, the one it lies in, a region's members."""
-        if place in self._regions:
-            return self._regions[place]
-        seen: set[int] = set()
-        current: int | None = place
-        while current is not None and current not in seen:
-            if self.projection.kinds[current] == "municipality":
-                return frozenset({current})
-            seen.add(current)
-            current = self._parents.get(current)
-        return frozenset()
 
-    @cached_property
-    def _having(self) -> dict[int, dict[int, bool]]:
-        """For each measure, goal and plan: its cities, and whether that was concluded."""
-        having: dict[int, dict[int, bool]] = defaultdict(dict)
-        for thing, place, inferred in self.projection.pairs(QUER.planningArea):
-            for city in sorted(self.area(place)):
-                having[thing][city] = having[thing].get(city, True) and inferred
-        for thing, plan, _ in self.projection.pairs(QUER.inPlan):
-            if not having[thing]:
-                having[thing] = dict(having[plan])
-        return having
+class Layers:
+    """All layers but the neighbourhood, which needs nothing but where the towns lie.
 
-    def _themes(self) -> Iterator[Item]:
-        """Yield themes, those that match over registers as one."""
-        pursued: dict[int, dict[int, bool]] = defaultdict(dict)
-        for thing, theme, inferred in self.projection.pairs(QUER.theme):
-            for city, by_editors in self._having[thing].items():
-                pursued[theme][city] = pursued[theme].get(city, True) and (by_editors or inferred)
-        for theme, region, _ in self.projection.pairs(DCTERMS.spatial):
-            pursued[theme].update(dict.fromkeys(self._regions.get(region, ()), False))
+    Parameters
+    ----------
+    projection : Projection
+        The store as arrays.
+    areas : Areas
+        The towns of everything.
+    """
+
+    def __init__(self, projection: Projection, areas: Areas) -> None:
+        self.projection = projection
+        self.areas = areas
+
+    def shared(self) -> Iterator[Shared]:
+        """Yield the layers of things that towns share."""
+        for layer, kind in ((Layer.MEASURE, "measure"), (Layer.GOAL, "goal")):
+            yield self._rows(layer, self.projection.numbers(kind), self.areas.having, self.areas.stated)
+        yield self._themes()
+        members = self.areas.members
+        yield self._rows(Layer.COOPERATION, self.projection.numbers("cooperation"), members, members)
+        yield self._working_for(Layer.PLANNER, DCTERMS.creator)
+        yield self._working_for(Layer.ACTOR, QUER.responsible)
+        yield self._mentions()
+
+    def crossing(self) -> Iterator[Crossing]:
+        """Yield the layers that tie the towns of one thing to those of another."""
+        yield self._comparable()
+        yield self._examples()
+
+    def _rows(self, layer: Layer, things: NDArray[np.int32], having: csr_array, stated: csr_array) -> Shared:
+        """Return a layer of things whose towns stand in the rows of a matrix."""
+        of_things = having[things]
+        anywhere = np.diff(of_things.indptr) > 0
+        return Shared(
+            layer,
+            things[anywhere],
+            csr_array(of_things[anywhere].T),
+            csr_array(stated[things][anywhere].T),
+        )
+
+    def _working_for(self, layer: Layer, predicate: URIRef) -> Shared:
+        """Return the organisations tied to plans or measures by a property, with the towns of those."""
+        things, organisations, _ = self.projection.links(predicate)
+        is_body = self.projection.is_kind("organisation")[organisations]
+        shape = (len(self.projection.iris),) * 2
+        cells = (np.ones(int(is_body.sum()), np.int32), (organisations[is_body], things[is_body]))
+        towns = csr_array(coo_array(cells, shape=shape)) @ self.areas.having
+        return self._rows(
+            layer, np.unique(organisations[is_body]), csr_array(towns).sign(), csr_array(towns).sign()
+        )
+
+    def _mentions(self) -> Shared:
+        """Return the comments that name two towns or more, or a region."""
+        comments = self.projection.numbers("comment")
+        named = csr_array(self.projection.incidence(QUER.mentions)[comments] @ self.areas.places).sign()
+        several = np.diff(named.indptr) > 1
+        matrix = csr_array(named[several].T)
+        return Shared(Layer.CO_MENTION, comments[several], matrix, matrix)
+
+    def _themes(self) -> Shared:
+        """Return the themes, those that match over registers as one."""
+        pursued, stated = self._pursued()
+        source, target, inferred = self.projection.links(SKOS.exactMatch, SKOS.closeMatch)
         same: nx.Graph[int] = nx.Graph()
-        same.add_nodes_from(pursued)
-        matches = list(self.projection.pairs(SKOS.exactMatch, SKOS.closeMatch))
-        same.add_edges_from((a, b) for a, b, _ in matches)
-        concluded = {theme for a, b, inferred in matches if inferred for theme in (a, b)}
-        for group in nx.connected_components(same):
-            cities: dict[int, bool] = {}
-            forms: dict[int, set[int]] = defaultdict(set)
-            for theme in sorted(group):
-                for city, inferred in pursued.get(theme, {}).items():
-                    cities[city] = cities.get(city, True) and inferred
-                    forms[city].add(theme)
-            if cities:
-                had = {city: frozenset(themes) for city, themes in forms.items()}
-                yield Item(Layer.THEME, min(group), cities, had, bool(group & concluded))
+        same.add_nodes_from(np.flatnonzero(np.diff(pursued.indptr) > 0).tolist())
+        same.add_edges_from(zip(source.tolist(), target.tolist(), strict=True))
+        by_editors = {int(each) for each in np.r_[source[inferred], target[inferred]]}
+        groups = sorted(sorted(group) for group in nx.connected_components(same))
+        rows = np.array([n for n, group in enumerate(groups) for _ in group], dtype=np.int32)
+        columns = np.array([theme for group in groups for theme in group], dtype=np.int32)
+        joined = csr_array(
+            coo_array((np.ones(len(rows), np.int32), (rows, columns)), shape=(len(groups), pursued.shape[0]))
+        )
+        having = csr_array(joined @ pursued).sign()
+        kept = np.flatnonzero(np.diff(having.indptr) > 0)
+        forms = {
+            column: _forms(groups[group], pursued)
+            for column, group in enumerate(kept.tolist())
+            if len(groups[group]) > 1 and not by_editors.isdisjoint(groups[group])
+        }
+        first = np.array([groups[group][0] for group in kept], dtype=np.int32)
+        surely = csr_array(joined @ stated).sign()
+        return Shared(Layer.THEME, first, csr_array(having[kept].T), csr_array(surely[kept].T), forms)
 
-    def _planners(self) -> Iterator[Item]:
-        """Yield the organisations that wrote plans, with the cities they wrote them for."""
-        worked_for: dict[int, dict[int, bool]] = defaultdict(dict)
-        for plan, organisation, _ in self.projection.pairs(DCTERMS.creator):
-            worked_for[organisation].update(dict.fromkeys(self._having[plan], False))
-        for organisation, cities in sorted(worked_for.items()):
-            yield Item(Layer.PLANNER, organisation, cities)
+    def _pursued(self) -> tuple[csr_array, csr_array]:
+        """Return which towns pursue which theme, at all and by what sources state; shape (n, c)."""
+        regions = self.projection.incidence(DCTERMS.spatial) @ self.areas.places
+        is_theme = self.projection.is_kind("field", "cross-cutting-theme", "topic", "category")
+        own = csr_array(regions.multiply(is_theme[:, None].astype(np.int32)))
+        by_plan = self.projection.incidence(QUER.theme)
+        surely = self.projection.incidence(QUER.theme, stated_only=True)
+        planned = self.projection.is_kind("goal", "measure").astype(np.int32)[:, None]
+        having, stated = self.areas.having.multiply(planned), self.areas.stated.multiply(planned)
+        return (
+            csr_array(csr_array(by_plan.T) @ csr_array(having) + own).sign(),
+            csr_array(csr_array(surely.T) @ csr_array(stated) + own).sign(),
+        )
 
-    def _mentions(self) -> Iterator[Item]:
-        """Yield the comments that name two cities or more, or a region."""
-        comments = set(self.projection.of_kind("comment"))
-        named: dict[int, set[int]] = defaultdict(set)
-        for comment, place, _ in self.projection.pairs(QUER.mentions):
-            if comment in comments:
-                named[comment] |= self.area(place)
-        for comment, cities in sorted(named.items()):
-            if len(cities) > 1:
-                yield Item(Layer.CO_MENTION, comment, dict.fromkeys(sorted(cities), False))
+    def _comparable(self) -> Crossing:
+        """Return the pairs of goals, measures or cooperations that are comparable."""
+        left, right, inferred = self.projection.links(QUER.comparableTo)
+        return self._pairs(Layer.COMPARABLE, left, right, inferred, self._who, self._who)
+
+    @property
+    def _who(self) -> csr_array:
+        return csr_array(self.areas.having + self.areas.members).sign()
+
+    def _examples(self) -> Crossing:
+        """Return the texts that refer to an example, with the examples; both with their towns."""
+        texts, examples, inferred = self.projection.links(QUER.refersToExample)
+        origin = csr_array(self.projection.incidence(QUER.exampleFrom) @ self.areas.places).sign()
+        return self._pairs(Layer.EXAMPLE, texts, examples, inferred, self.areas.home, origin)
+
+    def _pairs(
+        self,
+        layer: Layer,
+        left: NDArray[np.int32],
+        right: NDArray[np.int32],
+        inferred: NDArray[np.bool_],
+        of_left: csr_array,
+        of_right: csr_array,
+    ) -> Crossing:
+        here, there = of_left[left], of_right[right]
+        both = (np.diff(here.indptr) > 0) & (np.diff(there.indptr) > 0)
+        return Crossing(
+            layer, left[both], right[both], csr_array(here[both].T), csr_array(there[both].T), inferred[both]
+        )
+
+
+def _forms(group: list[int], pursued: csr_array) -> Mapping[int, frozenset[int]]:
+    """Return which themes of a group each town has, by the town's column."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for theme in group:
+        for town in pursued.indices[pursued.indptr[theme] : pursued.indptr[theme + 1]]:
+            found[int(town)].add(theme)
+    return {town: frozenset(themes) for town, themes in found.items()}
+
+
+def _in_order(matrix: csr_array) -> csr_array:
+    found = csr_array(matrix)
+    found.sort_indices()
+    return found

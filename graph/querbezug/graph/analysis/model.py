@@ -17,8 +17,11 @@ class Layer(StrEnum):
     THEME = "theme"
     COOPERATION = "cooperation"
     PLANNER = "planner"
+    ACTOR = "actor"
     COMPARABLE = "comparable"
     CO_MENTION = "co-mention"
+    EXAMPLE = "example"
+    NEIGHBOUR = "neighbour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Reason:
     sources : tuple of str
         Web addresses that state it, or the IRI of the source document with the line.
     detail : str
-        A second thing where the tie needs two (the other city's measure); else empty.
+        A second thing where the tie needs two (the other city's measure); for neighbours how many
+        kilometres lie between them; else empty.
     """
 
     layer: Layer

@@ -23,6 +23,7 @@ from querbezug.ontology.terms import (
     REVIEW_STATUS,
     WGS84,
 )
+from querbezug.ontology.topics import topics
 
 # The first class that fits gives a thing its kind.
 _KINDS: tuple[tuple[URIRef, str], ...] = (
@@ -107,7 +108,16 @@ def _things(store: ox.Store) -> dict[str, str]:
         for quad in _quads(store, RDF.type, node(cls)):
             if isinstance(quad.subject, ox.NamedNode):
                 found.setdefault(quad.subject.value, kind)
-    return found
+    return found | dict.fromkeys(_topics(store), "topic")
+
+
+def _topics(store: ox.Store) -> Iterator[str]:
+    """Yield the topics of the shipped lexicon that anything is about, and those above them."""
+    for topic in topics():
+        if next(_quads(store, QUER.theme, ox.NamedNode(topic.iri)), None) is not None:
+            yield topic.iri
+            if topic.broader:
+                yield topic.broader
 
 
 def _labels(store: ox.Store, index: Mapping[str, int]) -> dict[int, str]:
@@ -154,9 +164,7 @@ def _sources(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[str, 
     return found
 
 
-def _links(
-    store: ox.Store, index: Mapping[str, int]
-) -> tuple[_Number, _Number, _Number, NDArray[np.bool_]]:
+def _links(store: ox.Store, index: Mapping[str, int]) -> tuple[_Number, _Number, _Number, NDArray[np.bool_]]:
     """Return the links sorted by property, source and target."""
     concluded = _concluded(store, index)
     parts = [_ends(store, predicate, index) for predicate in PREDICATES]
@@ -230,7 +238,9 @@ def _functions(store: ox.Store, index: Mapping[str, int]) -> NDArray[np.int8]:
 
 def _first(store: ox.Store, subject: ox.NamedNode, predicate: URIRef) -> str:
     quads = store.quads_for_pattern(subject, node(predicate), None, _MERGE)
-    return next((quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)), "")
+    return next(
+        (quad.object.value for quad in quads if isinstance(quad.object, ox.NamedNode | ox.Literal)), ""
+    )
 
 
 def _votes(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[int, int]]:

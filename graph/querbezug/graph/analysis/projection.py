@@ -144,9 +144,7 @@ class Projection:
         ends = np.searchsorted(self.predicate[order], np.arange(len(PREDICATES) + 1))
         return [order[ends[code] : ends[code + 1]] for code in range(len(PREDICATES))]
 
-    def links(
-        self, *predicates: URIRef
-    ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
+    def links(self, *predicates: URIRef) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
         """Return sources, targets and whether concluded, of the links with these properties.
 
         Returns
@@ -184,7 +182,7 @@ class Projection:
 
 
 def _ones(rows: NDArray[np.int32], columns: NDArray[np.int32], size: int) -> csr_array:
-    matrix = csr_array(coo_array((np.ones(len(rows), dtype=np.int8), (rows, columns)), shape=(size, size)))
+    matrix = csr_array(coo_array((np.ones(len(rows), dtype=np.int32), (rows, columns)), shape=(size, size)))
     matrix.sum_duplicates()
     matrix.data[:] = 1
     return matrix

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, Protocol, runtime_checkable
 
 Lang = Literal["de", "en"]
 
@@ -52,6 +52,14 @@ def text(key: str, lang: Lang = "de", /, **values: object) -> str:
     return catalogue()[key][lang].format(**values)
 
 
+@runtime_checkable
+class Told(Protocol):
+    """Anything that has its words in each language: a message, a number, a list of names."""
+
+    def text(self, lang: Lang = "de") -> str:
+        """Return the words in ``lang``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence of the catalogue together with its values, not yet in a language."""
@@ -60,9 +68,9 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def text(self, lang: Lang = "de") -> str:
-        """Return the sentence in ``lang``; a :class:`Message` among its values follows suit."""
+        """Return the sentence in ``lang``; what has words of its own among its values follows suit."""
         values = {
-            name: value.text(lang) if isinstance(value, Message) else value
+            name: value.text(lang) if isinstance(value, Told) else value
             for name, value in self.values.items()
         }
         return text(self.key, lang, **values)
