@@ -2,35 +2,67 @@
 
 from __future__ import annotations
 
-from querbezug.api.http.review_access import Session
+import pyoxigraph as ox
+
 from querbezug.api.http.why import Why
 from querbezug.api.page_models import TEMPLATES
+from querbezug.api.page_models.review import Reviewing
 from querbezug.graph.store import ReadStore
+from querbezug.ontology.terms import QUER
 from querbezug.visualise.page import PageContext, environment
 
 BASE = "https://w3id.org/querbezug/id"
 COMMENT, PLACE = f"{BASE}/comment/saalebogen-digitalisierung-05", f"{BASE}/place/schwarzburg"
+MENTIONS = str(QUER.mentions)
 
 
-def render(item, session):
-    source = "{% import 'review_parts.html' as review with context %}{{ review.why(item, session, back) }}"
+def render(items, reviewing):
+    source = "{% import 'review_parts.html' as review with context %}{{ review.why(items, reviewing) }}"
     template = environment(TEMPLATES).from_string(source)
-    return template.render(item=item, session=session, back="/doc/place/x", page=PageContext("de"))
+    return template.render(items=items, reviewing=reviewing, page=PageContext("de"))
 
 
 def test_it_tells_the_words_the_rule_and_how_sure_it_is(store):
-    [item] = Why(ReadStore(store).snapshot(), "de").of(COMMENT, PLACE)
+    items = Why(ReadStore(store).snapshot(), "de").of_link(COMMENT, MENTIONS, PLACE)
+    [item] = items
     assert (item.quote, item.status) == ("Schwarzburg", "proposed")
-    html = render(item, None)
+    html = render(items, Reviewing("/doc/place/x"))
     assert item.quote in html
     assert item.rule in html
     assert "sicher (97 %)" in html
     assert "<form" not in html
-    html = render(item, Session("Bauamt", "abc"))
+    assert f"/pruefen?id={item.id}&amp;zurueck=%2Fdoc%2Fplace%2Fx" in html
+
+
+def test_who_is_signed_in_may_decide_where_the_link_stands(store):
+    items = Why(ReadStore(store).snapshot(), "de").of_link(COMMENT, MENTIONS, PLACE)
+    html = render(items, Reviewing("/doc/place/x", writable=True, csrf="abc"))
     assert html.count("<button") == 2
     assert 'name="csrf" value="abc"' in html
     assert 'value="/doc/place/x"' in html
 
 
 def test_what_a_source_states_needs_no_reason(store):
-    assert Why(ReadStore(store).snapshot(), "en").of(COMMENT, f"{BASE}/place/rudolstadt") == ()
+    why = Why(ReadStore(store).snapshot(), "en")
+    assert why.of_link(COMMENT, MENTIONS, f"{BASE}/place/rudolstadt") == ()
+    assert why.of_link(COMMENT, str(QUER.about), PLACE) == ()
+
+
+def test_every_link_that_linking_alone_states_says_why(store):
+    """No plain link stands there without an assessment that carries it."""
+    snapshot = ReadStore(store).snapshot()
+    why = Why(snapshot, "de")
+    for predicate in (QUER.mentions, QUER.theme, QUER.supports, QUER.opposes, QUER.refersToExample):
+        for quad in snapshot.store.quads_for_pattern(
+            None, ox.NamedNode(str(predicate)), None, snapshot.layout.links
+        ):
+            found = why.of_link(quad.subject.value, str(predicate), quad.object.value)
+            stating = snapshot.store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            names = (each.graph_name for each in stating if isinstance(each.graph_name, ox.NamedNode))
+            stated = any(snapshot.layout.source_key(name) for name in names)
+            assert found or stated, quad
+
+
+def test_a_link_is_told_from_both_ends(store):
+    why = Why(ReadStore(store).snapshot(), "de")
+    assert why.between(COMMENT, PLACE) == why.between(PLACE, COMMENT) != ()

@@ -11,7 +11,14 @@ from visualise.samples import HOSTILE, cities, href, neighbourhood
 
 from querbezug.api import page_models as models
 from querbezug.ontology.strings import catalogue
-from querbezug.visualise.page import SCRIPT_STRINGS, STATIC, PageContext, render_view, safe_href
+from querbezug.visualise.page import (
+    REVIEW_STRINGS,
+    SCRIPT_STRINGS,
+    STATIC,
+    PageContext,
+    render_view,
+    safe_href,
+)
 from querbezug.visualise.staedteverbund import city_view
 from querbezug.visualise.umfeld import neighbourhood_view
 
@@ -149,7 +156,7 @@ def test_every_sentence_used_is_in_the_catalogue():
 def test_scripts_use_the_sentences_they_are_given():
     scripts = {path.name: path.read_text(encoding="utf-8") for path in STATIC.glob("*.js")}
     views = "".join(text for name, text in scripts.items() if name != "sparql.js")
-    assert set(re.findall(r"strings\.(\w+)", views)) == set(SCRIPT_STRINGS)
+    assert set(re.findall(r"strings\.(\w+)", views)) == {*SCRIPT_STRINGS, *REVIEW_STRINGS}
     assert set(re.findall(r"strings\.(\w+)", scripts["sparql.js"])) == set(models.SPARQL_STRINGS)
 
 

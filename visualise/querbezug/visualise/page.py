@@ -42,6 +42,9 @@ SCRIPT_STRINGS = (
 )
 """The sentences of ``views.script_…`` that scripts put on the page."""
 
+REVIEW_STRINGS = ("decide", "open_text", "why")
+"""Those of ``review.script_…``: what a link rests on."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageContext:
@@ -212,5 +215,6 @@ def view_data(view: View, page: PageContext) -> dict[str, object]:
         "center": view.center,
         "expand": view.expand_url,
         "foot": view.foot,
-        "strings": {name: page.t(f"views.script_{name}") for name in SCRIPT_STRINGS},
+        "strings": {name: page.t(f"views.script_{name}") for name in SCRIPT_STRINGS}
+        | {name: page.t(f"review.script_{name}") for name in REVIEW_STRINGS},
     }

@@ -11,14 +11,23 @@ from querbezug.api.http.context import Paths
 from querbezug.api.http.listing import filters, hit, wanted
 from querbezug.api.http.names import Names
 from querbezug.api.http.service import Service
+from querbezug.api.http.why import Why
 from querbezug.api.page_models import Choice, City, ConnectionPage, HitGroup, Link, SearchPage
+from querbezug.api.page_models.review import ReviewItem
 from querbezug.graph.analysis import ties_between
+from querbezug.graph.analysis.model import Layer
 from querbezug.graph.errors import NotFoundError
 from querbezug.graph.search import Hit as Found
 from querbezug.ontology.strings import Lang
+from querbezug.ontology.terms import QUER
 from querbezug.visualise.reasons import connection_path, grouped_reasons
 
 HITS_A_KIND = 8
+
+MOST_TEXTS = 200
+"""For so many of the texts that name something in two cities the page says why."""
+
+_NAMING = frozenset({Layer.CO_MENTION, Layer.EXAMPLE})
 
 
 def city_choices(network: nx.Graph[str]) -> tuple[Choice, ...]:
@@ -98,7 +107,32 @@ def connection_page(service: Service, a: str, b: str, lang: Lang, paths: Paths) 
         partners_a=len(partners),
         suggestions=_suggestions(network, a, partners),
         downloads=(Link("JSON", f"/api/ties?{urlencode({'a': a, 'b': b})}"),),
+        why=named_together(service, a, b, lang, paths) if reasons else {},
     )
+
+
+def named_together(
+    service: Service, a: str, b: str, lang: Lang, paths: Paths
+) -> dict[str, tuple[ReviewItem, ...]]:
+    """Return what speaks for the texts that tie two cities by what they name, by their addresses."""
+    why = Why(service.snapshot(), lang)
+    reasons = ties_between(service.projection(), a, b)
+    texts = sorted({reason.iri for reason in reasons if reason.layer in _NAMING})
+    found = {paths.href(iri): _places(service, why, iri, (a, b)) for iri in texts[:MOST_TEXTS]}
+    return {href: items for href, items in found.items() if items}
+
+
+def _places(service: Service, why: Why, unit: str, cities: tuple[str, str]) -> tuple[ReviewItem, ...]:
+    """Return why a text is said to name two cities: the places and examples in it that belong to one."""
+    index, kinds, towns = service.projection().index, service.projection().kinds, service.catalogue().towns
+    wanted = {index[city] for city in cities}
+    named = {index[body]: body for body in (each.claim.body for each in why.found_in(unit)) if body in index}
+    near = sorted(
+        iri
+        for place, iri in named.items()
+        if kinds[place] in ("region", "example") or not wanted.isdisjoint({place, *towns.get(place, ())})
+    )
+    return tuple(item for iri in near for item in why.of_link(unit, str(QUER.mentions), iri))
 
 
 def _city(network: nx.Graph[str], iri: str, paths: Paths) -> City | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from querbezug.api.http.context import Paths
@@ -10,6 +11,7 @@ from querbezug.api.http.labels import inverse_labels, local_name, property_label
 from querbezug.api.http.names import Names
 from querbezug.api.http.paging import on_page, pager
 from querbezug.api.http.service import Service
+from querbezug.api.http.why import Why
 from querbezug.api.page_models import Choice, Filter, Hit, KindCount, LinkedPage, ListPage
 from querbezug.graph.catalogue import NO_STATUS, Wanted, name_order
 from querbezug.graph.describe import incoming
@@ -115,7 +117,7 @@ def linked_page(
     if property_iri is None:
         raise NotFoundError("graph.unknown-thing", iri=name)
     ordered = sorted(found[property_iri], key=lambda each: (name_order(names.label(each)), each))
-    index = names.projection.index
+    index, why = names.projection.index, Why(service.snapshot(), lang)
     hits = [_found(names, each) for each in on_page(ordered, page)]
     relation = (inverse_labels if backwards else property_labels)(lang)(property_iri)
     path = f"{names.href(iri)}/{'verweise' if backwards else 'angaben'}"
@@ -123,7 +125,15 @@ def linked_page(
     return LinkedPage(
         thing=names.link(iri),
         relation=relation,
-        hits=tuple(hit(service, names, each, with_kind=each.iri in index) for each in hits),
+        hits=tuple(
+            replace(
+                hit(service, names, each, with_kind=each.iri in index),
+                why=why.of_link(
+                    *((each.iri, property_iri, iri) if backwards else (iri, property_iri, each.iri))
+                ),
+            )
+            for each in hits
+        ),
         pager=pager(path, {"als": name}, page, len(ordered)),
         definition=labels().definition(property_iri, lang) or "",
         data_href="/api/things?" + urlencode(query) if backwards else "",

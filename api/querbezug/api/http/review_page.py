@@ -15,12 +15,13 @@ from querbezug.api.page_models.parts import Choice, Link
 from querbezug.api.page_models.review import DecisionEntry, MeantEntry, Narrowing, ReviewItem, ReviewPage
 from querbezug.graph.errors import NotFoundError
 from querbezug.graph.links.claims import Claim
+from querbezug.graph.links.cue_reasons import CueReason, Judged, cue_reasons
 from querbezug.graph.links.decisions import Decision, Decisions
 from querbezug.graph.review import Assessment, Counts, Filter, Reading
 from querbezug.graph.store import Snapshot
 from querbezug.graph.store.layout import triples_of
 from querbezug.ontology.resources import labels
-from querbezug.ontology.strings import Lang, text
+from querbezug.ontology.strings import Lang, catalogue, text
 from querbezug.ontology.terms import METHOD
 from querbezug.visualise.page import PageContext
 from querbezug.visualise.page import render as render_template
@@ -41,6 +42,7 @@ class Asked:
     query: str = ""
     correcting: bool = False
     decisions: bool = False
+    back: str = ""
 
     def address(self, after: str = "") -> str:
         """Return the address of the page with these filters, without what only this one shows.
@@ -95,6 +97,7 @@ def review_page(request: Request, desk: Desk, asked: Asked, problem: str = "") -
         meant=tuple(MeantEntry(each.iri, each.label, where(each, lang)) for each in meant),
         decisions=shown.decisions() if asked.decisions else None,
         problem=problem,
+        back=asked.back,
     )
 
 
@@ -140,7 +143,21 @@ class Shown:
             status=found.status,
             correctable=found.kind != "identity",
             sources=tuple(self.reading.sources(unit)),
+            cues=self._cues(found),
         )
+
+    def _cues(self, found: Assessment) -> tuple[str, ...]:
+        """Return in words which cues of the rules applied to a function or stance."""
+        if found.kind not in ("function", "stance"):
+            return ()
+        code = found.claim.body.rsplit("/", 1)[-1]
+        target = self.reading.label(found.claim.target) if found.claim.target else ""
+        wordings = self.reading.wordings(found.claim.unit)
+        texts = (each for each in wordings if each[found.start : found.end] == found.quote)
+        judged = (Judged(each, found.method, code, found.start, found.end, target) for each in texts)
+        reasons = next((cues for each in judged if (cues := cue_reasons(each))), ())
+        told = (in_words(each, self._lang) for each in reasons)
+        return tuple(words for words in told if words)
 
     def says(self, kind: str, claim: Claim) -> str:
         """Return what is claimed as a sentence."""
@@ -189,6 +206,15 @@ class Shown:
 
     def _href(self, iri: str) -> str:
         return self._paths.href(iri) if self._snapshot.layout.minter.split(iri) else ""
+
+
+def in_words(reason: CueReason, lang: Lang) -> str:
+    """Return what a cue tells, with the words that show it."""
+    key = f"cues.{reason.name}"
+    meaning = text(key, lang) if key in catalogue() else ""
+    if reason.words:
+        return text("cues.said" if meaning else "cues.said-only", lang, words=reason.words, meaning=meaning)
+    return text("cues.shape", lang, meaning=meaning) if meaning else ""
 
 
 def where(meant: Meant, lang: Lang) -> str:

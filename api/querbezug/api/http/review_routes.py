@@ -16,12 +16,15 @@ from querbezug.api.http.review_access import COOKIE, CSRF_FIELD, SECONDS, Unauth
 from querbezug.api.http.review_desk import Desk, DeskDep
 from querbezug.api.http.review_json import decision_data, item_data, meant_data, queue_data
 from querbezug.api.http.review_page import Asked, render_review, review_page
+from querbezug.api.http.reviewing import LAST
 from querbezug.graph.review import LONGEST_NOTE, LONGEST_ROLE, Filter, Reading, Verdict
 
 router = APIRouter(tags=["Review"])
 
 _FORM = "application/x-www-form-urlencoded"
 _LONGEST_FORM = 20_000
+_OURS = ("/pruefen", "/doc/", "/verbindung")
+"""Beginnings of the pages with links, to which a form may lead back."""
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     400: {"description": "The decision makes no sense"},
     401: {"description": "No token, or a wrong one"},
@@ -60,6 +63,7 @@ def show(
     berichtigen: Word = "",
     q: Word = "",
     ansicht: Word = "",
+    zurueck: Annotated[str, Query(max_length=2000, description="The page to go back to")] = "",
 ) -> Response:
     """Show the claim whose review is of most use, or the one asked for."""
     asked = Asked(
@@ -70,6 +74,7 @@ def show(
         query=q,
         correcting=bool(berichtigen or q),
         decisions=ansicht == "entscheidungen",
+        back=_back(zurueck) if zurueck else "",
     )
     return _page(request, desk, asked)
 
@@ -216,6 +221,10 @@ def _next(back: str, last: str, reviewed: str = "") -> Response:
             name: value for name, value in pairs.items() if name not in {"id", "zuletzt", "berichtigen", "q"}
         }
         pairs |= {"zuletzt": last} if last else {"id": reviewed}
+    else:
+        pairs = {name: value for name, value in pairs.items() if name != LAST} | (
+            {LAST: last} if last else {}
+        )
     address = f"{path}?{urlencode(pairs)}" if pairs else path
     return RedirectResponse(address, 303, {"Cache-Control": "no-store"})
 
@@ -223,5 +232,5 @@ def _next(back: str, last: str, reviewed: str = "") -> Response:
 def _back(address: str) -> str:
     """Return a page of this site, whatever a form says."""
     parts = urlsplit(address.replace("\\", "/"))
-    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith(("/pruefen", "/doc/"))
+    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith(_OURS)
     return parts._replace(fragment="").geturl() if is_ours and address.isprintable() else "/pruefen"

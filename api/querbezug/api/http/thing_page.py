@@ -15,6 +15,7 @@ from querbezug.api.http.progress import parts, reports
 from querbezug.api.http.provenance import provenance
 from querbezug.api.http.service import Service
 from querbezug.api.http.thing_rows import Rows
+from querbezug.api.http.why import Why
 from querbezug.api.page_models import Likeness, Link, ThingPage
 from querbezug.graph.alike import alike
 from querbezug.graph.describe import describe
@@ -53,6 +54,7 @@ class _Builder:
         self.service, self.iri, self.lang, self.paths = service, iri, lang, paths
         self.found = describe(service.snapshot(), iri)
         self.names = Names(service, lang, paths)
+        self.why = Why(service.snapshot(), lang)
         self.kind = self.names.kind(iri)
         self.is_source = iri in service.catalogue().sources()
 
@@ -60,7 +62,8 @@ class _Builder:
         iri, kind, service, names = self.iri, self.kind, self.service, self.names
         code = status(service.snapshot(), iri) if kind == "measure" else ""
         own_parts = parts(service, names, iri) if kind == "measure" else ()
-        rows = Rows(service, names, self.found, {str(DCTERMS.isPartOf)} if own_parts else ())
+        hidden = {str(DCTERMS.isPartOf)} if own_parts else set[str]()
+        rows = Rows(service, names, self.found, hidden, self.why)
         told = reports(service, names, iri)
         return ThingPage(
             iri=iri,
@@ -70,7 +73,7 @@ class _Builder:
             incoming=rows.incoming(),
             alt_labels=tuple(names.facts.values(iri, SKOS.altLabel)),
             description=tuple(names.facts.values(iri, DCTERMS.description)),
-            wording=wording(service, self.found, self.lang, self.paths),
+            wording=wording(self.names, self.found, self.why),
             votes=self._votes(),
             date=written_date(names.facts.value(iri, DCTERMS.created) or "", self.lang),
             themes=tuple(names.link(each) for each in self._themes()),
@@ -142,6 +145,7 @@ class _Builder:
                 reason=self.names.label(each.method),
                 review=self.names.label(each.review),
                 quote=each.quote,
+                why=self.why.alike(self.iri, each.other),
             )
             for each in alike(self.service.snapshot(), self.iri)
         )

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from querbezug.api.http.labels import inverse_labels, local_name, property_labels, written_date
 from querbezug.api.http.names import Names
 from querbezug.api.http.service import Service
+from querbezug.api.http.why import Why
 from querbezug.api.page_models import FactRow, Value
 from querbezug.graph.describe import Description, incoming
 from querbezug.ontology.resources import labels
@@ -89,11 +90,14 @@ class Rows:
         What the graph says of the thing.
     hidden : collection of str
         Properties, read backwards, that the page shows in a form of their own.
+    why : Why
+        Knows what speaks for the links that no source states.
     """
 
     def __init__(
-        self, service: Service, names: Names, found: Description, hidden: Collection[str] = ()
+        self, service: Service, names: Names, found: Description, hidden: Collection[str], why: Why
     ) -> None:
+        self._why = why
         self._service, self._names, self._found = service, names, found
         self._hidden = _NOT_INCOMING | set(hidden)
         self._spoken = names.kind(found.iri) in {"comment", "idea", "response"}
@@ -164,7 +168,8 @@ class Rows:
 
     def _link(self, iri: str, key: Triple) -> Value:
         names = self._names
-        return Value(names.label(iri), names.href(iri), names.kind(iri), key in self._inferred)
+        why = self._why.of_link(*key)
+        return Value(names.label(iri), names.href(iri), names.kind(iri), key in self._inferred, why=why)
 
     def _literal(self, term: object) -> str:
         value = plain(term)

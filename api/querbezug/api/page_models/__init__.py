@@ -39,6 +39,7 @@ from querbezug.api.page_models.parts import (
     Status,
 )
 from querbezug.api.page_models.progress import Bar, Chart, Likeness, Part, ReportEntry, Segment
+from querbezug.api.page_models.review import Reviewing
 from querbezug.api.page_models.thing import (
     Evidence,
     FactRow,
@@ -116,7 +117,7 @@ PageModel = (
 )
 
 
-def render_page(model: PageModel, page: PageContext) -> str:
+def render_page(model: PageModel, page: PageContext, reviewing: Reviewing | None = None) -> str:
     """Render the page of a model.
 
     Parameters
@@ -125,9 +126,17 @@ def render_page(model: PageModel, page: PageContext) -> str:
         What the page shows.
     page : PageContext
         Language, path and version; ``active`` should be ``model.active``.
+    reviewing : Reviewing, optional
+        Who reads it; by default somebody who cannot decide about links.
     """
     return render_template(
-        model.template, page, (TEMPLATES,), model=model, counted=counted, sparql_data=sparql_data
+        model.template,
+        page,
+        (TEMPLATES,),
+        model=model,
+        counted=counted,
+        sparql_data=sparql_data,
+        reviewing=reviewing or Reviewing(),
     )
 
 

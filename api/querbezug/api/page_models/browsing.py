@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from querbezug.api.page_models.listing import Filter, Hit
 from querbezug.api.page_models.parts import Choice, KindCount, Link
+from querbezug.api.page_models.review import ReviewItem
 from querbezug.visualise.reasons import ReasonGroup
 from querbezug.visualise.vignette import Vignette
 
@@ -52,7 +54,8 @@ class ConnectionPage:
     """``/verbindung?a=…&b=…``: what ties two cities; only the form while one is missing.
 
     ``groups`` come from :func:`querbezug.visualise.reasons.grouped_reasons`. ``rank_a`` is the
-    place of the second city among the first one's partners (1 = closest), if known.
+    place of the second city among the first one's partners (1 = closest), if known. ``why`` is what
+    speaks for reasons that no source states, by the address of their page.
     """
 
     template: ClassVar[str] = "connection.html"
@@ -66,6 +69,7 @@ class ConnectionPage:
     suggestions: tuple[Link, ...] = ()
     view_href: str = "/views/staedteverbund"
     downloads: tuple[Link, ...] = ()
+    why: Mapping[str, tuple[ReviewItem, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

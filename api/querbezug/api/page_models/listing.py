@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from querbezug.api.page_models.parts import Choice, KindCount, Link, Status
+from querbezug.api.page_models.review import ReviewItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,10 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A thing found; ``snippet`` is a piece of its text, ``note`` says where it belongs."""
+    """A thing found; ``snippet`` is a piece of its text, ``note`` says where it belongs.
+
+    ``why`` is what speaks for the link by which it is listed, if it was found and not stated.
+    """
 
     label: str
     href: str
@@ -34,6 +38,7 @@ class Hit:
     note: str = ""
     status: Status | None = None
     kind: str = ""
+    why: tuple[ReviewItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

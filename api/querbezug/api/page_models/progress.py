@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from querbezug.api.page_models.parts import Link, Status
+from querbezug.api.page_models.review import ReviewItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +69,4 @@ class Likeness:
     reason: str
     review: str
     quote: str = ""
+    why: tuple[ReviewItem, ...] = ()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
+from urllib.parse import urlencode
 
 from querbezug.api.page_models.parts import Choice, Link
+
+_AROUND = 90
+"""Characters of the wording on each side of the evidence where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +17,8 @@ class ReviewItem:
     """One assessment as a reviewer looks at it.
 
     ``before``, ``quote`` and ``after`` are the wording around the evidence; ``says`` what is
-    claimed, as a sentence; ``rule`` explains the method, ``sureness`` the confidence.
+    claimed, as a sentence; ``rule`` explains the method, ``sureness`` the confidence. ``cues`` are
+    what of the rule applied here, each in words.
     """
 
     id: str
@@ -31,6 +36,26 @@ class ReviewItem:
     status: str
     correctable: bool
     sources: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Whether a person decided about what a method found."""
+        return self.status != "proposed"
+
+    @property
+    def lead(self) -> str:
+        """The last words before the evidence."""
+        if len(self.before) <= _AROUND:
+            return self.before
+        return "… " + self.before[-_AROUND:].partition(" ")[2]
+
+    @property
+    def trail(self) -> str:
+        """The first words after the evidence."""
+        if len(self.after) <= _AROUND:
+            return self.after
+        return self.after[:_AROUND].rpartition(" ")[0] + " …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +91,30 @@ class DecisionEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewing:
+    """What a page with links knows of whoever reads it, and where a decision leads back to.
+
+    ``csrf`` is empty where nobody is signed in; ``writable`` says whether one may sign in. ``last``
+    was decided just before, to be taken back.
+    """
+
+    back: str = "/pruefen"
+    writable: bool = False
+    csrf: str = ""
+    last: DecisionEntry | None = None
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether the reader may decide."""
+        return bool(self.csrf)
+
+    def href(self, assessment: str, *, correcting: bool = False) -> str:
+        """Return where one assessment is decided on, or corrected; it leads back to this page."""
+        pairs = {"id": assessment} | ({"berichtigen": "1"} if correcting else {})
+        return f"/pruefen?{urlencode(pairs | {'zurueck': self.back})}"
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """``/pruefen``: the claim whose review is of most use, with everything needed to decide.
 
@@ -93,3 +142,4 @@ class ReviewPage:
     meant: tuple[MeantEntry, ...] = ()
     decisions: tuple[DecisionEntry, ...] | None = None
     problem: str = ""
+    back: str = ""

@@ -9,6 +9,7 @@ from typing import ClassVar
 from querbezug.api.page_models.conversation import Discussion, PostEntry
 from querbezug.api.page_models.parts import KindCount, Link, Status
 from querbezug.api.page_models.progress import Chart, Likeness, Part, ReportEntry
+from querbezug.api.page_models.review import ReviewItem
 from querbezug.visualise.spot_map import SpotMap
 
 
@@ -16,7 +17,8 @@ from querbezug.visualise.spot_map import SpotMap
 class Value:
     """A value of a fact: text, or a link to a thing, with how it came to be known.
 
-    ``sources`` are the pages that state it; ``inferred`` marks what editors concluded.
+    ``sources`` are the pages that state it; ``inferred`` marks what editors concluded; ``why`` is
+    what speaks for a link that no source states.
     """
 
     text: str
@@ -24,6 +26,7 @@ class Value:
     kind: str = ""
     inferred: bool = False
     sources: tuple[Link, ...] = ()
+    why: tuple[ReviewItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Evidence:
     """A link found in a comment: where it stands in the wording, and how sure it is.
 
     ``start`` and ``end`` are code points into the wording, end exclusive. ``towards`` is what a
-    stance is towards, ``decide`` the path of the page where the link can be confirmed or rejected.
+    stance is towards, ``why`` what it rests on and whether somebody decided.
+    ``whole`` says that it is about the text as a whole, so that its words are not marked.
     """
 
     start: int
@@ -58,7 +62,8 @@ class Evidence:
     confidence: float
     review: str
     towards: Link | None = None
-    decide: str = ""
+    why: ReviewItem | None = None
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,10 @@ class Wording:
         tuple of (str, tuple of int)
             Pieces of the text with the numbers (from 1) of the evidence that covers them.
         """
-        spans = [(max(0, entry.start), min(len(self.text), entry.end)) for entry in self.evidence]
+        spans = [
+            (0, 0) if entry.whole else (max(0, entry.start), min(len(self.text), entry.end))
+            for entry in self.evidence
+        ]
         cuts = sorted({0, len(self.text), *(cut for span in spans if span[0] < span[1] for cut in span)})
         return tuple(
             (self.text[begin:end], tuple(n for n, (a, b) in enumerate(spans, 1) if a <= begin and end <= b))

@@ -24,12 +24,49 @@ export function createPanel(data, picture) {
     parts.push(message);
     (details.sections || []).forEach((entry) => parts.push(...sectionOf(entry)));
     if (details.links) parts.push(...sectionsOfLinks(thing));
+    if (!choice.node) parts.push(grounds(thing));
     body.replaceChildren(...parts);
     facts.hidden = true;
     section.hidden = false;
     aside.scrollTop = 0;
     // On narrow screens the panel lies below the picture: let the reader see that it spoke.
     if (aside.offsetTop > window.innerHeight / 2) section.scrollIntoView({ block: 'nearest' });
+  }
+
+  // Links that were found in texts say on what they rest; those that a source states have nothing to add.
+  function grounds(tie) {
+    const place = element('div', '', 'grounds');
+    const query = new URLSearchParams({ a: tie.from, b: tie.to, lang: data.lang });
+    fetch(`/api/why?${query}`)
+      .then((answer) => (answer.ok ? answer.json() : { items: [] }))
+      .then(({ items }) => {
+        if (!items.length) return;
+        const list = element('ul', '', 'why-list');
+        items.forEach((item) => list.append(groundOf(item)));
+        place.replaceChildren(element('h3', strings.why), list);
+      })
+      .catch(() => {});
+    return place;
+  }
+
+  function groundOf(item) {
+    const row = element('li', '', 'why-box');
+    const words = element('p', item.before, 'why-words');
+    words.lang = 'de';
+    words.append(element('mark', item.quote), item.after);
+    row.append(element('p', item.says, 'why-says'), words);
+    if (item.cues.length) {
+      const cues = element('ul', '', 'why-cues');
+      item.cues.forEach((cue) => cues.append(element('li', cue)));
+      row.append(cues);
+    } else row.append(element('p', item.rule));
+    row.append(element('p', item.summary, 'detail-note'));
+    const decide = element('p', '', 'actions');
+    const anchor = link(strings.decide, item.decide, carry);
+    anchor.classList.add('button');
+    decide.append(anchor, ' ', link(strings.open_text, item.unit, carry));
+    row.append(decide);
+    return row;
   }
 
   function clear() {

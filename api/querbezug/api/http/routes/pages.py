@@ -13,6 +13,8 @@ from querbezug.api.http.listing import list_page
 from querbezug.api.http.ontology_page import data_model
 from querbezug.api.http.paging import Seite
 from querbezug.api.http.responses import HTML, cached
+from querbezug.api.http.review_desk import DeskDep
+from querbezug.api.http.reviewing import answered
 from querbezug.api.http.start import start_page
 from querbezug.api.page_models import render_page
 
@@ -72,6 +74,7 @@ def listing(
 def connection(
     request: Request,
     service: ServiceDep,
+    desk: DeskDep,
     paths: PathsDep,
     lang: LangDep,
     a: Annotated[str, Query(description="IRI of a municipality")] = "",
@@ -80,7 +83,7 @@ def connection(
     """Say what ties two cities."""
     model = browsing.connection_page(service, a, b, lang, paths)
     shown = page(request, "verbindung")
-    return cached(request, service.snapshot(), lambda: render_page(model, shown), HTML)
+    return answered(request, desk, lambda reader: render_page(model, shown, reader))
 
 
 @router.get("/daten", operation_id="data")

@@ -11,6 +11,8 @@ from querbezug.api.http.context import LangDep, PathsDep, ServiceDep, page
 from querbezug.api.http.listing import linked_page
 from querbezug.api.http.paging import Seite
 from querbezug.api.http.responses import HTML, cached, negotiate
+from querbezug.api.http.review_desk import DeskDep
+from querbezug.api.http.reviewing import answered
 from querbezug.api.http.thing_page import thing_page
 from querbezug.api.page_models import render_page
 from querbezug.graph.alike import canonical
@@ -62,6 +64,7 @@ def _with_query(request: Request, target: str) -> str:
 def document(
     request: Request,
     service: ServiceDep,
+    desk: DeskDep,
     paths: PathsDep,
     lang: LangDep,
     kind: Kind,
@@ -83,7 +86,7 @@ def document(
     ]
     headers = {"Link": ", ".join([*links, f'<{iri}>; rel="describes"']), "Content-Language": lang}
     model = thing_page(service, iri, lang, paths, seite)
-    return cached(request, service.snapshot(), lambda: render_page(model, shown), HTML, headers)
+    return answered(request, desk, lambda reader: render_page(model, shown, reader), headers)
 
 
 Als = Annotated[str, Query(description="Last part of a property's IRI", examples=["planningArea"])]
@@ -93,6 +96,7 @@ Als = Annotated[str, Query(description="Last part of a property's IRI", examples
 def references(
     request: Request,
     service: ServiceDep,
+    desk: DeskDep,
     paths: PathsDep,
     lang: LangDep,
     kind: Kind,
@@ -104,13 +108,14 @@ def references(
     iri = _iri(paths, kind, slug)
     model = linked_page(service, paths, lang, iri, als, backwards=True, page=seite)
     shown = page(request)
-    return cached(request, service.snapshot(), lambda: render_page(model, shown), HTML)
+    return answered(request, desk, lambda reader: render_page(model, shown, reader))
 
 
 @router.get("/doc/{kind}/{slug}/angaben", operation_id="thingFacts", response_class=Response)
 def facts(
     request: Request,
     service: ServiceDep,
+    desk: DeskDep,
     paths: PathsDep,
     lang: LangDep,
     kind: Kind,
@@ -122,7 +127,7 @@ def facts(
     iri = _iri(paths, kind, slug)
     model = linked_page(service, paths, lang, iri, als, backwards=False, page=seite)
     shown = page(request)
-    return cached(request, service.snapshot(), lambda: render_page(model, shown), HTML)
+    return answered(request, desk, lambda reader: render_page(model, shown, reader))
 
 
 @router.get("/data/{kind}/{name}", operation_id="thingData", response_class=Response)
