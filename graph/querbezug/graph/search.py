@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -94,6 +95,15 @@ def snippet(text: str, words: list[str]) -> str:
     end = min(len(parts), begin + 2 * AROUND + 1)
     before, after = "… " if begin else "", " …" if end < len(parts) else ""
     return f"{before}{' '.join(parts[begin:end])}{after}"
+
+
+def name_parts(label: str) -> frozenset[str]:
+    """Return a name as :func:`fold` has it, without what stands in brackets or behind a stroke or comma.
+
+    „Saalfeld/Saale“ also goes by „Saalfeld“, „Brake (Unterweser)“ by „Brake“.
+    """
+    short = re.split(r"\s*[/(,]", label, maxsplit=1)[0]
+    return frozenset({fold(label), fold(short)})
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,78 @@
+"""One state of the store with all that analyses need of it, each worked out once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, TypeVar
+
+import networkx as nx
+
+from querbezug.graph.analysis import CityTies, Projection, city_network
+from querbezug.graph.answers.model import Thing
+from querbezug.graph.catalogue import Catalogue
+from querbezug.graph.facts import Facts
+from querbezug.graph.store.reading import Snapshot
+
+Made = TypeVar("Made")
+
+
+class Workbench:
+    """What analyses and answers work with.
+
+    Parameters
+    ----------
+    snapshot : Snapshot
+        The state of the store.
+    projection : Projection, optional
+        The same as arrays, where somebody has it already.
+    """
+
+    def __init__(self, snapshot: Snapshot, projection: Projection | None = None) -> None:
+        self.snapshot = snapshot
+        self._lock = threading.RLock()
+        self._made: dict[str, Any] = {} if projection is None else {"projection": projection}
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """Return what ``make`` makes, made once."""
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            made: Made = self._made[name]
+            return made
+
+    @property
+    def projection(self) -> Projection:
+        """The things and links as arrays."""
+        return self.once("projection", lambda: Projection.of(self.snapshot))
+
+    @property
+    def ties(self) -> CityTies:
+        """What ties the cities, layer by layer."""
+        return self.once("ties", lambda: CityTies(self.projection))
+
+    @property
+    def network(self) -> nx.Graph[str]:
+        """The network of the cities with groups, backbone and bridges."""
+        return self.once("network", lambda: city_network(self.projection, ties=self.ties))
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """All things, to be searched and counted, and the towns each belongs to."""
+        return self.once("catalogue", lambda: Catalogue(self.snapshot, self.projection))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """All else that the store says, one thing at a time."""
+        return Facts(self.snapshot)
+
+    def thing(self, number: int) -> Thing:
+        """Return a thing of the projection as answers name it."""
+        projection = self.projection
+        return Thing(projection.iris[number], projection.labels[number], projection.kinds[number])
+
+    def things(self, numbers: Iterable[int]) -> tuple[Thing, ...]:
+        """Return things of the projection by name."""
+        found = (self.thing(number) for number in numbers)
+        return tuple(sorted(found, key=lambda thing: (thing.label, thing.iri)))
