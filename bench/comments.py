@@ -1,41 +1,18 @@
-"""Made-up comments that read like those of a participation platform, in a store like a loaded one."""
+"""Made-up comments that read like those of a participation platform, and a plan they speak of, as files."""
 
 from __future__ import annotations
 
+import csv
+import json
 import random
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from querbezug.graph.gazetteer import Level, gazetteer
-from querbezug.graph.identity import Identity
-from querbezug.graph.ledger import Ledger
-from querbezug.graph.mapping import map_source
-from querbezug.graph.readers.base import ReadResult, SourceInfo
-from querbezug.graph.records import (
-    AnyRecord,
-    Comment,
-    Goal,
-    Kind,
-    Measure,
-    Place,
-    PlaceKind,
-    Process,
-    Ref,
-    Theme,
-)
-from querbezug.graph.store.layout import DEFAULT_BASE, Layout, in_graph
-from querbezug.graph.store.staging import Staged
-from querbezug.graph.store.stated import Stated
-from querbezug.ontology.iris import IriMinter
-
-LAYOUT = Layout(IriMinter(DEFAULT_BASE))
 
 _SEED = 20201123
 _COUNTY = "16073"
-_CHUNK = 10_000
 _MEASURES = 400
 
 _SENTENCES = """
@@ -115,6 +92,15 @@ _FILL = {
     .strip()
     .split("; "),
 }
+_MAPPING = """format: tabelle
+version: "1"
+plattform: https://dialog.example
+datensaetze:
+  - art: kommentar
+    kennung: nr
+    text: text
+    gegenstand: {spalte: ziel, als: verweis, art: ziel}
+"""
 _PLANS = ("Ausbau {thing}", "{thing} {where} erneuern", "Neubau {thing} in {place}", "{thing} {where}")
 
 
@@ -125,65 +111,66 @@ def towns() -> dict[str, str]:
     return {entry.ags: entry.label for entry in sorted(known, key=lambda entry: entry.ags)}
 
 
-def store_with(path: Path, count: int) -> ox.Store:
-    """Return a new store with a plan and ``count`` comments on it."""
-    store = ox.Store(str(path))
-    add(store, _plan())
-    add_comments(store, 1, count)
-    return store
-
-
-def add_comments(store: ox.Store, first: int, last: int) -> None:
-    """Add the comments with these numbers; each has the same wording whenever it is added."""
-    for start in range(first, last + 1, _CHUNK):
-        add(store, [_comment(number) for number in range(start, min(last + 1, start + _CHUNK))])
-
-
-def add(store: ox.Store, records: list[AnyRecord]) -> None:
-    """Add what a source says to its graph."""
-    info = SourceInfo(
-        key="bench", title="Bench", file_name="bench.csv", sha256="0" * 64, reader="bench", reader_version="1"
-    )
-    triples = map_source(ReadResult(info, records), identity()).triples
-    store.bulk_extend(in_graph(triples, LAYOUT.source("bench")))
-
-
-def identity() -> Identity:
-    """Return an identity without a memory; all things here have numbers."""
-    return Identity(LAYOUT.minter, Ledger(ox.Store()), "salt")
-
-
-def stated(store: ox.Store) -> Stated:
-    """Return what the sources in the store state."""
-    return Stated(store, LAYOUT, dict[ox.NamedNode, Staged]())
-
-
-def _plan() -> list[AnyRecord]:
+def write_plan(folder: Path) -> Path:
+    """Write a Planungsregister with the towns of the county, some themes, goals and measures."""
     chance = random.Random(_SEED)  # noqa: S311 - made-up wording, no secret
-    town = Ref(Kind.PLACE, f"ags:{min(towns())}")
-    records: list[AnyRecord] = [
-        Place(ref=Ref(Kind.PLACE, f"ags:{ags}"), label=label, place_kind=PlaceKind.MUNICIPALITY, ags=ags)
-        for ags, label in towns().items()
-    ]
-    records.append(Process(ref=Ref(Kind.PROCESS, "bench/verfahren"), label="Bench", region=town))
+    town = f"ags:{min(towns())}"
     names = ("Mobilität", "Digitalisierung", "Kultur und Freizeit", "Klimaschutz")
-    records += [
-        Theme(ref=Ref(Kind.CROSS_CUTTING, f"bench/t{n}"), label=label) for n, label in enumerate(names)
-    ]
+    themes = [{"id": f"t{number}", "name": name} for number, name in enumerate(names)]
+    planned: dict[str, list[dict[str, object]]] = {"massnahmen": [], "ziele": []}
     for number in range(_MEASURES):
         label = f"{_filled(chance, chance.choice(_PLANS))} ({number})"
-        if number % 4:
-            records.append(Measure(ref=Ref(Kind.MEASURE, f"bench/m{number}"), label=label))
-        else:
-            records.append(Goal(ref=Ref(Kind.GOAL, f"bench/z{number}"), label=label))
-    return records
+        kind, letter = ("massnahmen", "m") if number % 4 else ("ziele", "z")
+        planned[kind].append({"id": f"{letter}{number}", "name": label, "orte": [town]})
+    register = {
+        "format": "planungsregister",
+        "version": "1",
+        "kennung": "bench",
+        "titel": "Bench",
+        "stand": "2026-01-01",
+        "orte": [{"id": f"o{ags}", "name": label, "ags": ags} for ags, label in towns().items()],
+        "querschnittsthemen": themes,
+        **planned,
+    }
+    path = folder / "plan.json"
+    path.write_text(json.dumps(register, ensure_ascii=False), encoding="utf-8")
+    return path
 
 
-def _comment(number: int) -> Comment:
+def write_comments(folder: Path, key: str, first: int, last: int) -> Path:
+    """Write a table of the comments with these numbers; each has the same wording wherever it stands."""
+    path = folder / f"{key}.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, delimiter=";")
+        writer.writerow(["nr", "text", "ziel"])
+        for number in range(first, last + 1):
+            writer.writerow([number, *comment(number)])
+    path.with_name(f"{path.name}.abbildung.yaml").write_text(_MAPPING, encoding="utf-8")
+    note = {"kennung": key, "titel": key, "gemeinde": min(towns()), "beteiligung": "bench/verfahren"}
+    path.with_name(f"{path.name}.quelle.json").write_text(json.dumps(note), encoding="utf-8")
+    return path
+
+
+def write_place(folder: Path) -> Path:
+    """Write a Planungsregister with one site that some comments may mean."""
+    register = {
+        "format": "planungsregister",
+        "version": "1",
+        "kennung": "ort",
+        "titel": "Ort",
+        "stand": "2026-01-01",
+        "orte": [{"id": "saaleterrassen", "name": "Saaleterrassen", "art": "standort"}],
+    }
+    path = folder / "ort.json"
+    path.write_text(json.dumps(register), encoding="utf-8")
+    return path
+
+
+def comment(number: int) -> tuple[str, str]:
+    """Return the wording of a comment, and the goal it is about."""
     chance = random.Random(_SEED + number)  # noqa: S311 - made-up wording, no secret
     text = " ".join(_filled(chance, each) for each in chance.choices(_SENTENCES, k=chance.randint(1, 5)))
-    about = Ref(Kind.GOAL, f"bench/z{4 * chance.randrange(_MEASURES // 4)}")
-    return Comment(ref=Ref(Kind.COMMENT, f"bench/comment-{number}"), text=text, sequence=number, about=about)
+    return text, f"bench/z{4 * chance.randrange(_MEASURES // 4)}"
 
 
 def _filled(chance: random.Random, sentence: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from querbezug.graph.changes import Changes
 from querbezug.graph.intake import Listener
+from querbezug.graph.links.runs import Run
 from querbezug.graph.readers.base import Notice, ReadOptions
 from querbezug.graph.validation import Finding
 
@@ -45,12 +46,27 @@ class SourceReport:
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What loading came to: each source, and how many triples came and went in all."""
+    """What loading came to.
+
+    Attributes
+    ----------
+    sources : tuple of SourceReport
+        Each source.
+    added, removed : int
+        How many triples came and went in all.
+    run : Run
+        What linking came to, compared with the run before.
+    """
 
     sources: tuple[SourceReport, ...]
     added: int
     removed: int
-    links: int
+    run: Run
+
+    @property
+    def links(self) -> int:
+        """How many links there are now."""
+        return self.run.links
 
 
 @dataclass(frozen=True, slots=True)

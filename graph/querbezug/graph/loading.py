@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,13 +16,15 @@ from querbezug.graph.errors import SourceError
 from querbezug.graph.identity import Identity
 from querbezug.graph.intake import Taken, check, compare, take_in, telling
 from querbezug.graph.ledger import Ledger
-from querbezug.graph.links import Decisions, link_all
+from querbezug.graph.links import Decisions
 from querbezug.graph.links.adopted import adopted_topics
+from querbezug.graph.links.linking import Linked, Situation, relink
 from querbezug.graph.load_report import LoadOptions, LoadReport, SourceReport
 from querbezug.graph.nodes import node
 from querbezug.graph.official import official_triples
 from querbezug.graph.readers import reader_for
 from querbezug.graph.readers.base import Reading, ReadOptions, SourceFile, SourceInfo
+from querbezug.graph.store.amendment import Amendment, exchanged
 from querbezug.graph.store.layout import (
     LOADED_AT,
     LOADED_FROM,
@@ -34,8 +36,7 @@ from querbezug.graph.store.layout import (
 from querbezug.graph.store.renaming import rename_in_store, rename_staged
 from querbezug.graph.store.staging import Staged, working_folder
 from querbezug.graph.store.stated import Stated
-from querbezug.graph.store.writing import WriteStore
-from querbezug.graph.working_labels import concluded_labels
+from querbezug.graph.store.writing import Content, WriteStore
 from querbezug.ontology.terms import QUER
 
 COMPANIONS = (".quelle.json", ".abbildung.yaml")
@@ -209,33 +210,41 @@ class _Loading:
         """Conclude what follows from all sources together, and store everything."""
         layout = self._store.layout
         stated = Stated(self._store.raw, layout, self._graphs)
-        links = self._kept(Staged(folder=self._folder))
-        decisions = self._decisions()
-        links.add(
-            link_all(
-                stated,
-                self._identity,
-                lambda done: self._progress("cli.step-linking", done, 0),
-                decisions,
-                adopted_topics(self._store.raw, layout),
-            )
-        )
-        links.add(concluded_labels(stated))
-        graphs = {
-            **self._graphs,
-            layout.links: links,
-            ONTOLOGY_GRAPH: self._kept(Staged(ontology_triples())),
-            layout.gazetteer: self._kept(Staged(official_triples(self._identity, stated, links))),
+        self._progress("cli.step-linking", 0, 0)
+        changed = {
+            graph: exchanged(self._store.raw, graph, staged, self._folder, self._stack)
+            for graph, staged in self._graphs.items()
         }
-        size = sum(map(len, graphs.values()))
+        linked = self._link(stated, changed)
+        self._progress("cli.step-storing", 0, 0)
+        graphs: dict[ox.NamedNode, Content] = {
+            **changed,
+            layout.links: linked.links,
+            ONTOLOGY_GRAPH: self._kept(Staged(ontology_triples())),
+            layout.gazetteer: self._kept(Staged(official_triples(self._identity, stated, linked.links))),
+        }
         change = self._store.commit(
             graphs,
             ledger=self._identity.ledger.entries(),
-            log=log,
-            progress=lambda done: self._progress("cli.step-storing", done, size),
+            log=[*log, linked.run.triple()],
+            memory=linked.memory,
+            progress=lambda done: self._progress("cli.step-storing", done, 0),
         )
-        assessments = sum(1 for _ in links.triples(None, node(QUER.assesses), None))
-        return LoadReport(tuple(reports), change.added, change.removed, assessments)
+        return LoadReport(tuple(reports), change.added, change.removed, linked.run)
+
+    def _link(self, stated: Stated, changed: Mapping[ox.NamedNode, Amendment]) -> Linked:
+        """Find the links that differ from those of the last load."""
+        store, layout = self._store.raw, self._store.layout
+        sources = [new for graph, new in changed.items() if layout.source_key(graph)]
+        situation = Situation(store, layout.links, Stated(store, layout, {}), stated, sources, self._folder)
+        return relink(
+            situation,
+            self._identity,
+            self._stack,
+            lambda done, total: self._progress("cli.step-linking", done, total),
+            self._decisions(),
+            adopted_topics(store, layout),
+        )
 
     def _decisions(self) -> Decisions:
         """Return what people decided; a load changes at most the names of things in it."""

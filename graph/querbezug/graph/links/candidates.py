@@ -74,6 +74,10 @@ _SORTS = (
 )
 
 
+SORTS = frozenset(sort.cls for sort in _SORTS)
+"""The classes whose things are compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Thing:
     iri: str

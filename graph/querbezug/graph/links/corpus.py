@@ -11,7 +11,7 @@ from rdflib.term import URIRef
 
 from querbezug.graph.nodes import node
 from querbezug.graph.statements import Statements, Term
-from querbezug.ontology.terms import PROV, QUER, RDF, RDFS, SKOS
+from querbezug.ontology.terms import PROV, QUER, RDF, RDFS, SKOS, WGS84
 
 _REMEMBERED = 8_192
 """For how many things that texts are about their sources are kept at hand."""
@@ -133,9 +133,36 @@ class Corpus:
             for iri in self.instances(cls):
                 if before and not before.isdisjoint(self.iris(iri, RDF.type)):
                     continue
-                units = self._comment(iri) if cls == QUER.Comment else self._planned(iri, cls)
+                units = self._units(iri, cls)
                 if units:
                     yield units
+
+    def units_of(self, iri: str) -> tuple[TextUnit, ...]:
+        """Return the wordings of one thing; none if it is nothing that is searched."""
+        classes = set(self.iris(iri, RDF.type))
+        cls = next((cls for cls in _SEARCHED if str(cls) in classes), None)
+        return self._units(iri, cls) if cls else ()
+
+    def count(self) -> int:
+        """Return how many things there are to search; one of two classes counts twice."""
+        return sum(1 for cls in _SEARCHED for _ in self.instances(cls))
+
+    def ideas(self) -> Iterator[TextUnit]:
+        """Yield the wordings of ideas, each idea's own before its title."""
+        for iri in self.instances(QUER.Idea):
+            units = self.units_of(iri)
+            if units and units[0].is_contribution and not units[0].is_comment:
+                yield units[0]
+
+    def point(self, iri: str) -> tuple[float, float] | None:
+        """Return latitude and longitude of a thing in WGS 84 degrees, if the sources agree on them."""
+        latitudes, longitudes = self.words(iri, WGS84.lat), self.words(iri, WGS84.long)
+        if len(latitudes) != 1 or len(longitudes) != 1:
+            return None
+        return float(latitudes[0]), float(longitudes[0])
+
+    def _units(self, iri: str, cls: URIRef) -> tuple[TextUnit, ...]:
+        return self._comment(iri) if cls == QUER.Comment else self._planned(iri, cls)
 
     def _comment(self, iri: str) -> tuple[TextUnit, ...]:
         """Return the wording of a comment; all is asked at once, for there are very many of them."""

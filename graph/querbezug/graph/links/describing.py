@@ -80,6 +80,10 @@ class Describer:
             if stands(decision):
                 yield from hand_made(decision, self._identity.minter)
 
+    def again(self) -> None:
+        """Describe what is new once more, because of another thing."""
+        self._described.clear()
+
     def is_new(self, iri: str) -> bool:
         """Say whether this run described the thing ``iri`` for the first time."""
         return (iri, "") in self._described

@@ -9,7 +9,7 @@ from functools import partial
 from rdflib.term import URIRef
 
 from querbezug.graph.identity import Identity
-from querbezug.graph.links import functions, places, references, register_places, stances, themes
+from querbezug.graph.links import functions, nearest, places, references, register_places, stances, themes
 from querbezug.graph.links.alternatives import Span
 from querbezug.graph.links.corpus import Corpus, Found, TextUnit
 from querbezug.graph.links.planned import Scopes, planning_things
@@ -73,25 +73,42 @@ class Finders:
         Gives IRIs to what is new.
     lexicon : iterable of Topic, optional
         The topics to look for; those that ship unless told.
+
+    Attributes
+    ----------
+    places, themes : tuple of Named
+        What the texts may name.
+    towns : frozenset of str
+        Those of the places that are municipalities.
+    points : tuple of Located
+        Those of the places that a point may lie in.
+    homes : mapping
+        The municipalities that each source speaks of.
+    relevance : RelevanceFinder
+        What ties texts to goals and measures.
     """
 
     def __init__(self, corpus: Corpus, identity: Identity, lexicon: Iterable[Topic] | None = None) -> None:
-        known_places = list(corpus.named(QUER.Place))
         self._corpus = corpus
-        self._known_places = frozenset(place.iri for place in known_places)
-        self._places = places.PlaceFinder(known_places, frozenset(corpus.instances(QUER.Municipality)))
-        self._register = register_places.CuedMunicipalityFinder(identity, register_places.homes_of(corpus))
-        self._themes = themes.ThemeFinder(corpus.named(*_THEME_CLASSES))
+        self.places = tuple(corpus.named(QUER.Place))
+        self.towns = frozenset(corpus.instances(QUER.Municipality))
+        self.points = tuple(nearest.known_points(corpus))
+        self.homes = register_places.homes_of(corpus)
+        self.themes = tuple(corpus.named(*_THEME_CLASSES))
+        self._known_places = frozenset(place.iri for place in self.places)
+        self._places = places.PlaceFinder(self.places, self.towns)
+        self._register = register_places.CuedMunicipalityFinder(identity, self.homes)
+        self._themes = themes.ThemeFinder(self.themes)
         self._topics = TopicFinder(lexicon)
         self._urls = references.UrlFinder(identity, partial(_of_page, corpus))
-        self._examples = references.ExampleFinder(identity, known_places)
+        self._examples = references.ExampleFinder(identity, self.places)
         self._functions = functions.FunctionFinder()
         self._stances = stances.StanceFinder()
-        self._relevance = RelevanceFinder(planning_things(corpus), Scopes(corpus))
+        self.relevance = RelevanceFinder(planning_things(corpus), Scopes(corpus))
 
     def relevant(self, units: Sequence[TextUnit]) -> Iterator[list[Found]]:
         """Yield for each unit the goals and measures it speaks of; quicker for many at a time."""
-        return self._relevance.find_batch(units)
+        return self.relevance.find_batch(units)
 
     def find(
         self, unit: TextUnit, relevant: Sequence[Found], *, is_main: bool = True
@@ -111,6 +128,9 @@ class Finders:
         for found in self._places.find(unit):
             yield Link(found, QUER.Mention, (QUER.mentions,))
         if not unit.is_contribution:
+            # What plans say has topics, too: by them wishes and plans of other towns find each other.
+            for found in self._topics.find(unit):
+                yield Link(found, QUER.ThemeAssignment, (QUER.theme,))
             return
         yield from self._elsewhere(unit)
         own = list(self._themes.find(unit))

@@ -1,45 +1,58 @@
 """Linking again only what may have other links than before.
 
 The store keeps, in a private graph, a fingerprint of each searched thing: of its texts and of all
-that linking uses to search them. A thing with the fingerprint it had keeps the links it has. The
-outcome is to the triple what searching everything anew would state.
+that linking uses to search them. A thing with the fingerprint it had keeps the links it has. As long
+as names, goals and the lists of words are what they were, only the things that a load changes are
+looked at; else all are, and those searched whose texts may be touched. The outcome is to the triple
+what searching everything anew would state.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pyoxigraph as ox
 
-from querbezug.graph.links.amendment import Amendment
 from querbezug.graph.links.corpus import TextUnit
-from querbezug.graph.links.knowledge import CONTENT, TRIGGER, Known, Touched, changed
+from querbezug.graph.links.knowledge import Known
+from querbezug.graph.links.remembering import DECIDED, FINGERPRINT, LINKED, SHARES, Remembered, Views
 from querbezug.graph.nodes import node
-from querbezug.graph.store.layout import PRIVATE, triples_of
+from querbezug.graph.store.amendment import Amendment
+from querbezug.graph.store.layout import triples_of
 from querbezug.graph.store.staging import Staged
-from querbezug.ontology.terms import PROV, QUER, RDF
+from querbezug.ontology.terms import METHOD, PROV, QUER, RDF
 
-LINKED = ox.NamedNode(f"{PRIVATE}linked")
-"""The private graph of what the last run left for the next; ``LINKED`` itself has the version."""
+__all__ = ["LINKED", "Incremental"]
 
-FINGERPRINT = ox.NamedNode(f"{PRIVATE}fingerprint")
-SHARES = ox.NamedNode(f"{PRIVATE}shares")
-"""Ties a thing to a triple, as a string, that does not belong to it alone: what describes an example."""
-
-_VERSION = ox.NamedNode(f"{PRIVATE}version")
 _TYPE, _ASSESSES, _GENERATED_BY = node(RDF.type), node(QUER.assesses), node(PROV.wasGeneratedBy)
-_RUN, _CANDIDATE = node(QUER.LinkingRun), node(QUER.IdentityCandidate)
+_RUN, _METHOD, _BY_HAND = node(QUER.LinkingRun), node(QUER.method), node(METHOD["by-hand"])
+_REST = LINKED
+"""Shares what is stated not because of one thing."""
+
+Subject = ox.NamedNode | ox.BlankNode | ox.Triple
+Thing = tuple[TextUnit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What the private graph has to keep besides, and what no more."""
+class Depends(Protocol):
+    """What the links of texts depend on besides their words."""
 
-    added: Staged
-    removed: Staged
+    def known(self) -> Iterable[Known]:
+        """Return the names that texts may have in them."""
+        ...
+
+    def view(self, context: frozenset[str], /) -> frozenset[str]:
+        """Return the keys of the names that count first in a text of these sources."""
+        ...
+
+    def of_source(self, source: str, /) -> str:
+        """Return what stands for all that a source contributes to the search of its texts."""
+        ...
+
+    def of_thing(self, units: Thing, /) -> str:
+        """Return what stands for the texts of one thing, and all else that counts for them."""
+        ...
 
 
 class Incremental:
@@ -56,20 +69,21 @@ class Incremental:
     version : str
         Of all that is fixed in a run: rules, parameters, word lists, models. With another version
         everything is searched.
-    known : iterable of Known
-        What linking knows besides the texts; only texts that a change may touch are searched.
-    extra : callable, optional
-        All else that the links of a text depend on: names of what it is about, decisions on it,
-        which goals it may speak of.
-    always : callable, optional
-        Says which things to search in any case.
+    depends : Depends
+        What the links of the texts depend on.
+    sources : iterable of str
+        The sources that any text may be of, or of what it is about.
     folder : Path, optional
         Where to go when memory gets short.
 
     Attributes
     ----------
+    anew : bool
+        Whether there is nothing to go by, so everything is searched.
+    everywhere : bool
+        Whether all things have to be looked at.
     searched, kept : int
-        How many things were searched, and how many keep their links.
+        How many of the things looked at were searched, and how many keep their links.
     """
 
     def __init__(
@@ -78,69 +92,94 @@ class Incremental:
         links: ox.NamedNode,
         *,
         version: str,
-        known: Iterable[Known] = (),
-        extra: Callable[[TextUnit], Iterable[str]] = lambda _unit: (),
-        always: Callable[[str], bool] = lambda _iri: False,
+        depends: Depends,
+        sources: Iterable[str] = (),
         folder: Path | None = None,
     ) -> None:
         self._store = store
         self._links = links
-        self._extra = extra
-        self._always = always
+        self._depends = depends
         self._added, self._removed = Staged(folder=folder), Staged(folder=folder)
-        self.memory = Memory(Staged(folder=folder), Staged(folder=folder))
-        self._kept: set[str] = set()
-        self._replaced = 0
-        self.searched = 0
-        mark = ox.Triple(LINKED, _VERSION, ox.Literal(version))
-        self._anew = ox.Quad(mark.subject, mark.predicate, mark.object, LINKED) not in store
-        if self._anew:
-            self.memory.removed.add(triples_of(store, LINKED))
-        self.memory.added.add([mark])
-        self._touched = self._compare(known)
+        self._memory = Remembered(store, version, folder)
+        self.memory, self.anew = self._memory.memory, self._memory.anew
+        self._touched = self._memory.compare_known(depends.known())
+        changed = self._memory.compare_sources({each: depends.of_source(each) for each in sources})
+        self.everywhere = self.anew or changed or not self._touched.nothing
+        self._views = Views(self._memory, depends.view)
+        self._seen: set[str] | None = None if self.anew else set()
+        self.searched = self.kept = 0
 
-    @property
-    def kept(self) -> int:
-        """How many things keep the links they have."""
-        return len(self._kept)
+    def close(self) -> None:
+        """Give memory and disk back."""
+        for part in (self._added, self._removed, self.memory):
+            part.close()
 
-    def _compare(self, known: Iterable[Known]) -> Touched:
-        remembered = () if self._anew else (*self._memories(CONTENT), *self._memories(TRIGGER))
-        touched, come, gone = changed(remembered, known)
-        self.memory.added.add(come)
-        self.memory.removed.add(gone)
-        return touched
+    def citing(self, url: str) -> Iterator[str]:
+        """Yield the things whose texts had this address in them."""
+        return self._memory.citing(url)
 
-    def to_search(self, things: Iterable[tuple[TextUnit, ...]]) -> Iterator[tuple[TextUnit, ...]]:
+    def decided_before(self) -> Iterator[str]:
+        """Yield the things on which people had decided something in the last run."""
+        for triple in self._memory.all(DECIDED):
+            if isinstance(triple.subject, ox.NamedNode):
+                yield triple.subject.value
+
+    def is_same(self, name: str, content: str) -> bool:
+        """Say whether what ``name`` stands for is what it was in the last run, and remember it."""
+        return self._memory.is_same(name, content)
+
+    def look_everywhere(self) -> None:
+        """Look at all things in this run."""
+        self.everywhere = True
+
+    def to_search(
+        self, things: Iterable[Thing], progress: Callable[[int], None] = lambda _done: None
+    ) -> Iterator[Thing]:
         """Yield the things whose links may be others than before.
 
         Parameters
         ----------
         things : iterable of tuple of TextUnit
-            All things with their texts, each thing once; those of one thing always in one order.
+            All things with their texts if :attr:`everywhere` is set, else all that may have changed;
+            each thing once, the texts of one thing always in one order.
+        progress : callable, optional
+            Is told now and then how many things have been looked at.
         """
-        for units in things:
-            subject = ox.NamedNode(units[0].iri)
-            now = ox.Literal(self._fingerprint(units))
-            before = None if self._anew else next(self._memories(FINGERPRINT, subject), None)
-            if before and before.object == now and not self._has_to(units):
-                self._kept.add(subject.value)
-                continue
-            if before:
-                self._replaced += 1
-                self._take_back(before)
-            self.memory.added.add([ox.Triple(subject, FINGERPRINT, now)])
-            self.searched += 1
-            yield units
+        for number, units in enumerate(things, 1):
+            if number % 1000 == 0:
+                progress(number)
+            if self._may_differ(units):
+                self.searched += 1
+                yield units
+            else:
+                self.kept += 1
 
-    def _has_to(self, units: tuple[TextUnit, ...]) -> bool:
-        return self._always(units[0].iri) or any(self._touched(unit.text) for unit in units)
+    def _may_differ(self, units: Thing) -> bool:
+        thing = ox.NamedNode(units[0].iri)
+        if self._seen is not None and self.everywhere:
+            self._seen.add(thing.value)
+        now = self._depends.of_thing(units)
+        view = self._views.name(units)
+        before = self._memory.fingerprint(thing)
+        self._memory.set_fingerprint(thing, f"{now} {view}")
+        if before is None:
+            return True
+        known, _, view_before = before.partition(" ")
+        if known != now or self._is_decided(thing) or self._is_touched(units, view_before, view):
+            self._take_back(thing)
+            return True
+        return False
 
-    def _fingerprint(self, units: tuple[TextUnit, ...]) -> str:
-        told = [(*map(_settled, _values(unit)), *self._extra(unit)) for unit in units]
-        return hashlib.blake2b(repr(told).encode(), digest_size=16).hexdigest()
+    def _is_decided(self, thing: ox.NamedNode) -> bool:
+        return any(self._memory.of(thing, DECIDED))
 
-    def found(self, units: tuple[TextUnit, ...], triples: Iterable[ox.Triple]) -> None:
+    def _is_touched(self, units: Thing, view_before: str, view: str) -> bool:
+        if any(self._touched(unit.text) for unit in units):
+            return True
+        others = self._views.difference(view_before, view)
+        return any(others(unit.text) for unit in units)
+
+    def found(self, units: Thing, triples: Iterable[ox.Triple], *, cited: Iterable[str] = ()) -> None:
         """Take in all that is stated because of one thing.
 
         Parameters
@@ -150,104 +189,114 @@ class Incremental:
         triples : iterable of Triple
             Its assessments, its plain links, their runs; what describes examples and places that
             it names, even if another thing names them, too.
+        cited : iterable of str
+            The web addresses in its texts.
         """
         stated = list(triples)
         thing = ox.NamedNode(units[0].iri)
         own = {t.subject for t in stated if t.predicate == _ASSESSES and t.object == thing} | {thing}
         runs = {t.subject for t in stated if t.predicate == _TYPE and t.object == _RUN}
         self._added.add(stated)
-        self.memory.added.add(
-            ox.Triple(thing, SHARES, ox.Literal(str(triple)))
-            for triple in stated
-            if triple.subject not in own and triple.subject not in runs
-        )
+        shared = (t for t in stated if t.subject not in own and t.subject not in runs)
+        self._memory.keep_of(thing, map(str, shared), cited)
 
-    def finish(self, rest: Iterable[ox.Triple] = ()) -> Amendment:
+    def decided(self, thing: str) -> None:
+        """Remember that people decided about a thing: it is searched in each run."""
+        self._memory.keep([ox.Triple(ox.NamedNode(thing), DECIDED, ox.Literal("1"))])
+
+    def gone(self, thing: str) -> None:
+        """Take back what was stated because of a thing that is no more."""
+        if self._memory.forget_fingerprint(ox.NamedNode(thing)):
+            self._take_back(ox.NamedNode(thing))
+
+    def describes(self, iri: str) -> bool:
+        """Say whether the links describe a thing that no source does; to be asked of what is finished."""
+        thing = ox.NamedNode(iri)
+        left = (t for t in self._stored(thing, _TYPE) if t not in self._removed)
+        return any(self._added.triples(thing, _TYPE)) or any(left)
+
+    def finish(
+        self,
+        rest: Iterable[ox.Triple] = (),
+        *,
+        again: Container[str] = (),
+        labels: Iterable[ox.Triple] = (),
+    ) -> Amendment:
         """Return the new content of the graph of links.
 
         Parameters
         ----------
         rest : iterable of Triple
             What linking states not because of one thing: identity candidates, what stands by a
-            decision alone, runs. It is worked out anew in each run.
+            decision alone, their runs. It is asked for when all else is known.
+        again : container of str
+            The methods whose identity candidates are in ``rest``; those of others stay.
+        labels : iterable of Triple
+            What is concluded from all sources together and no assessment, worked out in each run.
         """
-        self._added.add(rest)
-        if self._anew:
+        if self.anew:
             self._removed.add(triples_of(self._store, self._links))
-            return Amendment(self._store, self._links, self._added, self._removed)
-        self._take_back_gone()
-        for candidate in self._instances(_CANDIDATE):
-            self._removed.add(self._stored(candidate))
-        self._take_back_shared()
-        self._settle_runs()
+        else:
+            self._take_back_unseen()
+            self._take_back_assessments(again)
+            self._take_back_shared()
+        self._added.add(rest)
+        self._keep_labels(list(labels))
+        if not self.anew:
+            self._settle_runs()
         return Amendment(self._store, self._links, self._added, self._removed)
 
-    def _take_back(self, fingerprint: ox.Triple) -> None:
+    def _take_back(self, thing: ox.NamedNode) -> None:
         """Take back all that was stated because of one thing."""
-        thing = fingerprint.subject
-        assert isinstance(thing, ox.NamedNode)  # noqa: S101 - written here
         self._removed.add(self._stored(thing))
         for quad in self._store.quads_for_pattern(None, _ASSESSES, thing, self._links):
             self._removed.add(self._stored(quad.subject))
-        self.memory.removed.add([fingerprint, *self._memories(SHARES, thing)])
+        self._memory.forget_of(thing)
 
-    def _take_back_gone(self) -> None:
-        """Take back what was stated because of things that are no more."""
-        if sum(1 for _ in self._memories(FINGERPRINT)) == self.kept + self._replaced:
-            return
-        for fingerprint in list(self._memories(FINGERPRINT)):
-            if not self._is_there(fingerprint.subject):
-                self._take_back(fingerprint)
+    def _take_back_unseen(self) -> None:
+        """Take back what was stated because of things that are no more, if all others were looked at."""
+        if self.everywhere and self._seen is not None:
+            remembered = (t.subject for t in self._memory.all(FINGERPRINT))
+            gone = [t.value for t in remembered if isinstance(t, ox.NamedNode) and t.value not in self._seen]
+            for thing in gone:
+                self.gone(thing)
 
-    def _is_there(self, thing: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
-        if not isinstance(thing, ox.NamedNode):
-            return False
-        return thing.value in self._kept or any(self.memory.added.triples(thing, FINGERPRINT))
+    def _take_back_assessments(self, again: Container[str]) -> None:
+        """Take back the candidates that are worked out again, and what stood by a decision alone."""
+        for method in (METHOD["label-likeness"], METHOD["near-duplicate"], METHOD["by-hand"]):
+            if node(method) == _BY_HAND or str(method).rsplit("/", 1)[-1] in again:
+                for quad in self._store.quads_for_pattern(None, _METHOD, node(method), self._links):
+                    self._removed.add(self._stored(quad.subject))
 
     def _take_back_shared(self) -> None:
         """Take back what described examples and places that nothing names any more."""
         for share in self.memory.removed.triples(None, SHARES):
-            if not isinstance(share.object, ox.Literal) or any(self._sharing(share.object)):
-                continue
-            quads = ox.parse(f"{share.object.value} .", format=ox.RdfFormat.N_TRIPLES)
-            self._removed.add(quad.triple for quad in quads)
+            if isinstance(share.object, ox.Literal) and not any(self._memory.sharing(share.object)):
+                quads = ox.parse(f"{share.object.value} .", format=ox.RdfFormat.N_TRIPLES)
+                self._removed.add(quad.triple for quad in quads)
 
-    def _sharing(self, statement: ox.Literal) -> Iterator[ox.Triple]:
-        """Yield who still shares a statement."""
-        yield from self.memory.added.triples(None, SHARES, statement)
-        for quad in self._store.quads_for_pattern(None, SHARES, statement, LINKED):
-            if quad.triple not in self.memory.removed:
-                yield quad.triple
+    def _keep_labels(self, labels: list[ox.Triple]) -> None:
+        """Take in what is concluded, and take back what is no more."""
+        before = [] if self.anew else list(self._memory.of(_REST, SHARES))
+        now = {ox.Triple(_REST, SHARES, ox.Literal(str(triple))) for triple in labels}
+        self._memory.keep(now)
+        self._memory.forget(share for share in before if share not in now)
+        self._take_back_shared()
+        self._added.add(labels)
 
     def _settle_runs(self) -> None:
         """Keep the runs that anything left is of, as told now if they are told now."""
         told = {triple.subject for triple in self._added.triples(None, _TYPE, _RUN)}
-        for run in self._instances(_RUN):
+        for quad in self._store.quads_for_pattern(None, _TYPE, _RUN, self._links):
+            run = quad.subject
             left = (
-                quad.triple
-                for quad in self._store.quads_for_pattern(None, _GENERATED_BY, run, self._links)
-                if quad.triple not in self._removed
+                stated.triple
+                for stated in self._store.quads_for_pattern(None, _GENERATED_BY, run, self._links)
+                if stated.triple not in self._removed
             )
             if run in told or not any(left):
                 self._removed.add(self._stored(run))
 
-    def _instances(self, cls: ox.NamedNode) -> list[ox.NamedNode | ox.BlankNode | ox.Triple]:
-        return [quad.subject for quad in self._store.quads_for_pattern(None, _TYPE, cls, self._links)]
-
-    def _stored(self, subject: ox.NamedNode | ox.BlankNode | ox.Triple) -> Iterator[ox.Triple]:
-        return (quad.triple for quad in self._store.quads_for_pattern(subject, None, None, self._links))
-
-    def _memories(self, predicate: ox.NamedNode, subject: ox.NamedNode | None = None) -> Iterator[ox.Triple]:
-        return (quad.triple for quad in self._store.quads_for_pattern(subject, predicate, None, LINKED))
-
-
-_FIELDS = tuple(field.name for field in fields(TextUnit))
-
-
-def _values(unit: TextUnit) -> Iterator[object]:
-    return (getattr(unit, name) for name in _FIELDS)
-
-
-def _settled(value: object) -> object:
-    """Return ``value`` so that equal values have one representation."""
-    return sorted(value, key=repr) if isinstance(value, frozenset | set) else value
+    def _stored(self, subject: Subject, predicate: ox.NamedNode | None = None) -> Iterator[ox.Triple]:
+        quads = self._store.quads_for_pattern(subject, predicate, None, self._links)
+        return (quad.triple for quad in quads)

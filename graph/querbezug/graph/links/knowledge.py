@@ -41,10 +41,15 @@ class Known:
 
     def triples(self) -> Iterator[ox.Triple]:
         """Yield what the store keeps of it until the next run."""
-        subject = ox.NamedNode(_KNOWN + _digest(self.key))
-        yield ox.Triple(subject, CONTENT, ox.Literal(_digest(f"{self.content} {sorted(self.triggers)}")))
+        subject = known_as(self.key)
+        yield ox.Triple(subject, CONTENT, ox.Literal(digest(f"{self.content} {sorted(self.triggers)}")))
         for trigger in _shortest(self.triggers):
             yield ox.Triple(subject, TRIGGER, ox.Literal(trigger))
+
+
+def known_as(key: str) -> ox.NamedNode:
+    """Return what the store calls the thing with this key."""
+    return ox.NamedNode(_KNOWN + digest(key))
 
 
 class Touched:
@@ -65,9 +70,14 @@ class Touched:
             if len(trigger) >= _GRAM:
                 self._heads[trigger[:_GRAM]].append(trigger)
 
+    @property
+    def nothing(self) -> bool:
+        """Whether no text can have any of them in it."""
+        return not (self.everything or self._short or self._heads)
+
     def __call__(self, text: str) -> bool:
         """Say whether ``text`` has one of the triggers in it."""
-        if self.everything or not (self._short or self._heads):
+        if self.everything or self.nothing:
             return self.everything
         folded = text.casefold()
         if any(trigger in folded for trigger in self._short):
@@ -116,5 +126,6 @@ def _shortest(triggers: Iterable[str]) -> list[str]:
     return kept
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """Return a short name for a text, another one for each other text."""
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

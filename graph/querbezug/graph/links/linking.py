@@ -1,36 +1,41 @@
-"""A linking run: all methods over all texts, one after another, and what they found as triples."""
+"""A linking run: all methods over all texts, or over those that may have other links than before."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pyoxigraph as ox
 
 from querbezug.graph.identity import Identity
-from querbezug.graph.links.candidates import Candidate, candidates
-from querbezug.graph.links.corpus import Corpus, TextUnit
-from querbezug.graph.links.decisions import Decision, Decisions
-from querbezug.graph.links.describing import Describer
-from querbezug.graph.links.duplicates import near_duplicates
-from querbezug.graph.links.finders import Finders, Link, New, NewPlace
-from querbezug.graph.links.references import CitedPage
+from querbezug.graph.links.candidates import METHOD as LABELS
+from querbezug.graph.links.decisions import Decisions
+from querbezug.graph.links.delta import Delta
+from querbezug.graph.links.describing import VERSION, Describer
+from querbezug.graph.links.duplicates import METHOD as DUPLICATES
+from querbezug.graph.links.incremental import Incremental
+from querbezug.graph.links.inputs import Inputs
+from querbezug.graph.links.references import addresses
+from querbezug.graph.links.rules import rules_version
+from querbezug.graph.links.runs import Run, runs_of, tallies
+from querbezug.graph.links.searching import IDENTITIES, Search, Thing
 from querbezug.graph.statements import Statements
-from querbezug.ontology.terms import QUER, RDF, RDFS, VOCABULARY
+from querbezug.graph.store.amendment import Amendment, Memory
+from querbezug.graph.working_labels import concluded_labels
+from querbezug.ontology.terms import QUER
 from querbezug.ontology.topics import Topic
 
-_AT_ONCE = 500
-_MOST_IDEAS = 200_000
-"""Ideas beyond these are not compared with each other: all of them have to be in memory for it."""
-
-Progress = Callable[[int], None]
-"""Told how many things' texts are searched so far."""
+Progress = Callable[[int, int], None]
+"""Told how many things are looked at so far, and how many there are."""
 
 
 def link_all(
     stated: Statements,
     identity: Identity,
-    progress: Progress = lambda _done: None,
     decisions: Decisions | None = None,
     lexicon: Sequence[Topic] | None = None,
 ) -> Iterator[ox.Triple]:
@@ -46,8 +51,6 @@ def link_all(
         the last triple is out.
     identity : Identity
         Gives IRIs to what is new.
-    progress : callable, optional
-        Is told now and then, and at the end, of how many things the texts are searched.
     decisions : Decisions, optional
         What people decided about links: it holds for whatever claims the same, and stands on its
         own where no method claims it any more.
@@ -61,86 +64,180 @@ def link_all(
         found; each triple once, but for what people put in the place of something else. The same
         input gives the same triples, in whatever order it comes.
     """
-    run = _Run(Corpus(stated), Describer(identity, decisions), identity, lexicon)
-    done = 0
-    things = run.corpus.units()
-    while batch := list(islice(things, _AT_ONCE)):
-        yield from run.link(batch)
-        done += len(batch)
-        progress(done)
-    yield from run.candidates()
-    yield from run.by_hand()
-    progress(done)
+    describe = Describer(identity, decisions)
+    search = Search(stated, describe, identity, lexicon)
+    for _, triples in search.links(search.corpus.units()):
+        yield from triples
+    yield from search.identities()
+    yield from search.by_hand(describe.is_new)
 
 
-class _Run:
-    """Everything one run needs, set up once."""
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a run came to.
+
+    Attributes
+    ----------
+    links : Amendment
+        The new content of the graph of links.
+    memory : Memory
+        What the next run has to know.
+    run : Run
+        What to keep of it in the log.
+    """
+
+    links: Amendment
+    memory: Memory
+    run: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a run starts from.
+
+    Attributes
+    ----------
+    store : pyoxigraph.Store
+        The store as the last run left it; it stays as it is.
+    graph : NamedNode
+        The graph of links.
+    before, now : Statements
+        What the sources stated when the last run was over, and what they state now.
+    changed : sequence of Amendment
+        The graphs of sources that differ.
+    folder : Path or None
+        Where to go when memory gets short.
+    """
+
+    store: ox.Store
+    graph: ox.NamedNode
+    before: Statements
+    now: Statements
+    changed: Sequence[Amendment]
+    folder: Path | None = None
+
+
+def relink(
+    situation: Situation,
+    identity: Identity,
+    stack: ExitStack,
+    progress: Progress = lambda _done, _total: None,
+    decisions: Decisions | None = None,
+    lexicon: Sequence[Topic] | None = None,
+) -> Linked:
+    """Find the links in the texts that may have others than before; all else stays as it is.
+
+    Parameters
+    ----------
+    situation : Situation
+        What there is and what there was.
+    identity, decisions, lexicon
+        As for :func:`link_all`, which states the same.
+    stack : ExitStack
+        Gives memory and disk back in the end.
+    progress : callable, optional
+        Is told now and then, and at the end, how far it is.
+    """
+    return _Relinking(situation, identity, stack, decisions or Decisions(), lexicon).run(progress)
+
+
+class _Relinking:
+    """One run over one store."""
 
     def __init__(
         self,
-        corpus: Corpus,
-        describer: Describer,
+        situation: Situation,
         identity: Identity,
-        lexicon: Sequence[Topic] | None = None,
+        stack: ExitStack,
+        decisions: Decisions,
+        lexicon: Sequence[Topic] | None,
     ) -> None:
-        self.corpus = corpus
-        self._describe = describer
-        self._finders = Finders(corpus, identity, lexicon)
-        self._topics = frozenset(topic.iri for topic in lexicon or ())
-        self._ideas: list[TextUnit] = []
+        self._started = time.perf_counter()
+        self._situation = situation
+        self._decisions = decisions
+        self._describe = Describer(identity, decisions)
+        self._search = Search(situation.now, self._describe, identity, lexicon)
+        self._rules = rules_version(lexicon)
+        self._inputs = Inputs(self._search.corpus, self._search.finders, decisions)
+        self._run = Incremental(
+            situation.store,
+            situation.graph,
+            version=self._rules,
+            depends=self._inputs,
+            sources=sorted(self._search.corpus.instances(QUER.SourceDocument)),
+            folder=situation.folder,
+        )
+        stack.callback(self._run.close)
+        if not self._run.is_same("points", self._inputs.of_points()):
+            self._run.look_everywhere()
+        self._delta = (
+            Delta() if self._run.anew else Delta.of(situation.changed, situation.before, situation.now)
+        )
 
-    def link(self, things: Sequence[tuple[TextUnit, ...]]) -> Iterator[ox.Triple]:
-        """Yield the links in the wordings of some things, and what is new in them."""
-        relevant = self._finders.relevant([unit for units in things for unit in units])
-        for units in things:
-            links: list[Link] = []
-            for unit in units:
-                for found in self._finders.find(unit, next(relevant), is_main=unit is units[0]):
-                    if isinstance(found, Link):
-                        links.append(found)
-                    else:
-                        yield from self._new(found, unit)
-            if links:
-                yield from self._describe.links(links)
-            self._remember(units[0])
+    def _differences(self) -> Delta:
+        known = self._situation
+        return Delta() if self._run.anew else Delta.of(known.changed, known.before, known.now)
 
-    def _remember(self, unit: TextUnit) -> None:
-        """Keep the wording of an idea, to compare it with those of the others."""
-        if unit.is_contribution and not unit.is_comment and len(self._ideas) < _MOST_IDEAS:
-            self._ideas.append(unit)
-
-    def _new(self, new: New, unit: TextUnit) -> Iterator[ox.Triple]:
-        sources = self.corpus.sources(unit.iri)
-        if isinstance(new, NewPlace):
-            yield from self._describe.place(new.iri, new.ref, new.name, sources)
-        elif isinstance(new, CitedPage):
-            yield from self._describe.page(new, sources)
+    def run(self, progress: Progress) -> Linked:
+        if self._run.everywhere:
+            total, things = self._search.corpus.count(), self._search.corpus.units()
         else:
-            yield from self._describe.example(new, sources)
-            if new.place and new.place_ref and not self.corpus.iris(new.place, RDF.type):
-                yield from self._describe.place(new.place, new.place_ref, new.place_name or "", sources)
+            concerned = self._concerned()
+            total, things = len(concerned), self._units(concerned)
+        progress(0, total)
+        searched = self._run.to_search(things, lambda done: progress(min(done, total), total))
+        for units, triples in self._search.links(searched, self._describe.again):
+            self._run.found(units, triples, cited=[url for unit in units for url in addresses(unit.text)])
+            if self._decisions.of_unit(units[0].iri):
+                self._run.decided(units[0].iri)
+        progress(total, total)
+        links = self._finished()
+        return Linked(links, self._run.memory, self._told(links))
 
-    def candidates(self) -> Iterator[ox.Triple]:
-        """Yield the proposals which things may be the same, and which ideas say the same."""
-        for candidate in candidates(self.corpus):
-            yield from self._describe.candidate(candidate)
-        for pair in near_duplicates(self._ideas, self.corpus.tied):
-            same = Candidate(pair.first, pair.second, pair.quote, pair.confidence, pair.method)
-            yield from self._describe.candidate(same, pair.start)
+    def _concerned(self) -> list[str]:
+        """Return the things whose links may be others, if no name and no list is another."""
+        found = set(self._delta.concerned(self._situation.before, self._situation.now))
+        for url in self._delta.pages:
+            found.update(self._run.citing(url))
+        found.update(self._run.decided_before())
+        found.update(decision.claim.unit for decision in self._decisions)
+        return sorted(found)
 
-    def by_hand(self) -> Iterator[ox.Triple]:
-        """Yield the links that stand by a decision alone."""
-        yield from self._describe.by_hand(self._stands)
+    def _units(self, concerned: Sequence[str]) -> Iterator[Thing]:
+        for thing in concerned:
+            units = self._search.corpus.units_of(thing)
+            if units:
+                yield units
+            else:
+                self._run.gone(thing)
 
-    def _stands(self, decision: Decision) -> bool:
-        """Say whether the words a decision rests on are there, and what it says they mean."""
-        standing, unit = decision.standing, decision.claim.unit
-        wordings = [*self.corpus.words(unit, QUER.verbatimText), *self.corpus.words(unit, RDFS.label)]
-        if standing is None or not decision.is_quoted(wordings):
-            return False
-        things = (standing.body, standing.target or standing.body)
-        return all(self._is_known(iri) for iri in things)
+    def _finished(self) -> Amendment:
+        methods = self._methods_again()
+        return self._run.finish(
+            self._rest(methods), again=methods, labels=concluded_labels(self._situation.now)
+        )
 
-    def _is_known(self, iri: str) -> bool:
-        is_code = iri.startswith(str(VOCABULARY)) or iri in self._topics
-        return is_code or self._describe.is_new(iri) or bool(self.corpus.iris(iri, RDF.type))
+    def _rest(self, methods: Sequence[str]) -> Iterator[ox.Triple]:
+        yield from self._search.identities(methods)
+        yield from self._search.by_hand(self._run.describes)
+
+    def _methods_again(self) -> list[str]:
+        """Return the methods whose identity candidates may be others than before."""
+        decided = sorted(repr(decision) for decision in self._decisions if decision.is_identity)
+        if not self._run.is_same("identities", repr(decided)) or self._run.anew:
+            return list(IDENTITIES)
+        differs = {LABELS: self._delta.names, DUPLICATES: self._delta.ideas}
+        return [method for method in IDENTITIES if differs[method]]
+
+    def _told(self, links: Amendment) -> Run:
+        before = next(iter(runs_of(self._situation.store)), None)
+        return Run(
+            number=before.number + 1 if before else 1,
+            at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            seconds=round(time.perf_counter() - self._started, 2),
+            version=VERSION,
+            parameters={"rules": self._rules, "over": "all" if self._run.everywhere else "changed"},
+            searched=self._run.searched,
+            kept=self._run.kept,
+            methods=tallies(links, None if self._run.anew else before),
+        )

@@ -1,15 +1,19 @@
-"""The known place nearest to a point: for ideas that give coordinates and name no place."""
+"""The known place nearest to a point: for contributions that give coordinates and no place."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.spatial import cKDTree
 
-from querbezug.graph.gazetteer import Entry
+from querbezug.graph.gazetteer import Entry, gazetteer
+from querbezug.graph.links.corpus import Corpus
+from querbezug.ontology.terms import QUER, RDF
+
+METHOD = "nearest-place"
 
 EARTH_KM = 6371.0
 
@@ -17,6 +21,8 @@ SMALL_KM = 1.5
 """A district or site whose point is this near is taken for the place of an idea."""
 
 _UNKNOWN_AREA_KM = 5.0
+_AT_THE_POINT, _AT_THE_RIM = 0.9, 0.4
+"""How sure it is that something lies in a place: at that place's own point, and as far out as it reaches."""
 _STRETCH = 1.5
 """Municipalities are no circles: a point may lie this much farther out than in a circle of their area."""
 
@@ -33,10 +39,20 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The place nearest to a point and its distance."""
+    """The place nearest to a point, its distance, and how far it reaches."""
 
     iri: str
     kilometres: float
+    reach_km: float
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is that the point lies in the place: the less, the farther out it is.
+
+        Set by hand, not measured; at the rim of a place it is not enough for a plain link.
+        """
+        share = min(1.0, self.kilometres / self.reach_km)
+        return round(_AT_THE_POINT - (_AT_THE_POINT - _AT_THE_RIM) * share, 2)
 
 
 def reach_of(entry: Entry | None) -> float:
@@ -44,6 +60,31 @@ def reach_of(entry: Entry | None) -> float:
     if entry is None or not entry.area_km2:
         return _UNKNOWN_AREA_KM
     return round(_STRETCH * math.sqrt(entry.area_km2 / math.pi), 2)
+
+
+def known_points(corpus: Corpus) -> Iterator[Located]:
+    """Yield the places a point may lie in: municipalities, and Ortsteile and sites with a point.
+
+    A municipality's point is that of the official register, if it has a key; a source may give one
+    for others. Counties, landscapes and regions are too wide to say where something is.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        What the sources state.
+    """
+    wide = {str(cls) for cls in (QUER.County, QUER.Region, QUER.Landscape)}
+    for iri in sorted(corpus.instances(QUER.Place)):
+        classes = set(corpus.iris(iri, RDF.type))
+        if not wide.isdisjoint(classes):
+            continue
+        entry = next(filter(None, map(gazetteer().by_ags, corpus.words(iri, QUER.municipalityKey))), None)
+        point = corpus.point(iri)
+        if entry and entry.latitude is not None and entry.longitude is not None:
+            point = (entry.latitude, entry.longitude)
+        if point:
+            is_town = str(QUER.Municipality) in classes
+            yield Located(iri, *point, reach_of(entry) if is_town else SMALL_KM)
 
 
 class NearestPlace:
@@ -74,14 +115,14 @@ class NearestPlace:
         point = _vector(latitude, longitude)
         within = self._tree.query_ball_point(point, 2 * math.sin(self._farthest / EARTH_KM / 2) + 1e-12)
         near = [
-            (place.reach_km > SMALL_KM, away, place.iri)
+            (place.reach_km > SMALL_KM, away, place.iri, place.reach_km)
             for number in sorted(within)
             if (away := _arc_km(point, self._tree.data[number])) <= (place := self._known[number]).reach_km
         ]
         if not near:
             return None
-        _, away, iri = min(near)
-        return Near(iri, round(away, 3))
+        _, away, iri, reach = min(near)
+        return Near(iri, round(away, 3), reach)
 
 
 def nearest_place(latitude: float, longitude: float, known: Iterable[Located]) -> Near | None:

@@ -77,21 +77,14 @@ class UrlFinder:
 
     def find(self, unit: TextUnit) -> Iterator[tuple[Found, NewExample | CitedPage | None]]:
         """Yield the addresses in ``unit``, each once, with what is new."""
-        if "://" not in unit.text:
-            return
-        seen = set()
-        for match in _URL.finditer(unit.text):
-            url = match.group().rstrip(_AFTER_URL)
-            if url in seen or not is_safe_iri(url):
-                continue
-            seen.add(url)
+        for url, start in addresses(unit.text).items():
             known = self._known(url)
             if known == unit.iri:
                 continue
-            end = match.start() + len(url)
-            new = None if known else self._new(unit.text, url, match.start(), end)
+            end = start + len(url)
+            new = None if known else self._new(unit.text, url, start, end)
             body = known or (new.iri if new else url)
-            yield Found(unit.iri, URL_METHOD, body, url, match.start(), end, _CERTAIN), new
+            yield Found(unit.iri, URL_METHOD, body, url, start, end, _CERTAIN), new
 
     def _new(self, text: str, url: str, start: int, end: int) -> NewExample | CitedPage:
         around = text[max(0, start - _BEFORE) : start] + text[end : end + _AFTER]
@@ -99,6 +92,17 @@ class UrlFinder:
             iri = self._identity.iri(Ref(Kind.EXAMPLE, f"url:{url}"))
             return NewExample(iri, _page_name(url), page=url)
         return CitedPage(url, _page_name(url))
+
+
+def addresses(text: str) -> dict[str, int]:
+    """Return the web addresses in a text, each with where it stands first."""
+    found: dict[str, int] = {}
+    if "://" in text:
+        for match in _URL.finditer(text):
+            url = match.group().rstrip(_AFTER_URL)
+            if is_safe_iri(url):
+                found.setdefault(url, match.start())
+    return found
 
 
 class ExampleFinder:

@@ -68,11 +68,11 @@ def prepare(thing: PlanningThing, terms: Analyzer) -> Prepared:
 
 
 def digest(thing: PlanningThing) -> bytes:
-    """Return what stands for all that is said of a thing."""
+    """Return what stands for all that is said of a thing, but for where it counts."""
     told = (
         thing.iri,
         *(repr(part) for part in (thing.labels, thing.descriptions, thing.themes, thing.places)),
-        *(repr(sorted(part)) for part in (thing.scopes, thing.ties)),
+        repr(sorted(thing.ties)),
     )
     return hashlib.blake2b("\n".join(told).encode(), digest_size=16).digest()
 

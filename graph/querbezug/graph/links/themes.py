@@ -37,7 +37,7 @@ class ThemeFinder:
         stems, words = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
         for theme in themes:
             self._themes[theme.iri] = theme
-            for word in _telling_words(theme.names):
+            for word in telling_words(theme.names):
                 stems[stem(word)].add(theme.iri)
                 for ending in lexicon().inflections:
                     words[word.casefold() + ending].add(theme.iri)
@@ -100,7 +100,7 @@ def _meanings(
     return tuple((stems[root], confidence) for root, confidence in found.items())
 
 
-def _telling_words(names: Iterable[str]) -> set[str]:
+def telling_words(names: Iterable[str]) -> set[str]:
     """Return the words of a theme's names that tell it from others."""
     generic = lexicon().generic_theme_words
     return {

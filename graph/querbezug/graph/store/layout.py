@@ -1,10 +1,11 @@
 """Where things lie in the store: the names of its graphs and its own book-keeping.
 
 Public graphs (one for each source, one for links, one for decisions about links, one for
-adopted topics, one for the official register, one for the ontology with its code lists) are merged into the default graph, so
-that a query without ``GRAPH`` counts each triple once. Dumps hold them all but the ontology, which
-is a file of its own. Private graphs (the load log and the ledger of minted IRIs) are in no dump and
-out of every query's reach.
+adopted topics, one for the official register, one for the ontology with its code lists) are merged
+into the default graph, so that a query without ``GRAPH`` counts each triple once. Dumps hold them
+all but the ontology, which is a file of its own. Private graphs (the log of loads and linking runs,
+the ledger of minted IRIs, the memory of the last linking run) are in no dump and out of every
+query's reach.
 """
 
 from __future__ import annotations

@@ -15,6 +15,8 @@ import pyoxigraph as ox
 
 from querbezug.graph.errors import StoreError
 from querbezug.graph.store import layout
+from querbezug.graph.store.amendment import Amendment, Memory, exchanged
+from querbezug.graph.store.comparing import plan_amendments, plan_memory
 from querbezug.graph.store.layout import (
     DEFAULT_BASE,
     LEDGER,
@@ -23,14 +25,14 @@ from querbezug.graph.store.layout import (
     Layout,
     as_stored_quads,
     in_graph,
-    triples_of,
 )
 from querbezug.graph.store.opening import open_nothing, open_store, telling
 from querbezug.graph.store.plan import MODULUS, LateInterrupt, Plan, finish_interrupted, undisturbed
-from querbezug.graph.store.staging import Staged, clear_working_folder, working_folder
+from querbezug.graph.store.staging import clear_working_folder, working_folder
 from querbezug.ontology.iris import IriMinter
 
-_TELL_EVERY = 20_000
+Content = Iterable[ox.Triple] | Amendment
+"""New content of a graph: all of it, or the difference to the old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,11 @@ class WriteStore:
 
     def commit(
         self,
-        graphs: Mapping[ox.NamedNode, Iterable[ox.Triple]],
+        graphs: Mapping[ox.NamedNode, Content],
         *,
         ledger: Iterable[ox.Triple] = (),
         log: Iterable[ox.Triple] = (),
+        memory: Memory | None = None,
         progress: Callable[[int], None] = lambda _done: None,
     ) -> Change:
         """Exchange the content of ``graphs``, all at once.
@@ -110,10 +113,13 @@ class WriteStore:
         Parameters
         ----------
         graphs : mapping of NamedNode to triples
-            New content of each public graph; an empty collection removes the graph.
+            New content of each public graph; an empty collection removes the graph. Of an
+            :class:`Amendment` only the difference is looked at.
         ledger, log : iterable of Triple
             Book-keeping to add in the same transaction; a log entry replaces the earlier one of
             the same subject and predicate.
+        memory : Memory, optional
+            What to keep and what to forget in a private graph; written even if no data changes.
         progress : callable, optional
             Is told how many triples have been compared.
 
@@ -128,32 +134,39 @@ class WriteStore:
             If the disk is full or cannot be written; the sentence says what state the store is in.
         """
         with telling(self.path):
-            return self._exchange(graphs, ledger, log, progress)
+            return self._exchange(graphs, ledger, log, memory, progress)
 
     def _exchange(
         self,
-        graphs: Mapping[ox.NamedNode, Iterable[ox.Triple]],
+        graphs: Mapping[ox.NamedNode, Content],
         ledger: Iterable[ox.Triple],
         log: Iterable[ox.Triple],
+        memory: Memory | None,
         progress: Callable[[int], None],
     ) -> Change:
         self._finish_interrupted()  # of an earlier commit, which found no room
         folder = working_folder(self.path)
         with ExitStack() as stack:
-            staged = {
-                graph: new if isinstance(new, Staged) else stack.enter_context(Staged(new, folder))
+            amended = {
+                graph: new
+                if isinstance(new, Amendment)
+                else exchanged(self._store, graph, new, folder, stack)
                 for graph, new in graphs.items()
             }
             plan = stack.enter_context(Plan(self.path, self.salt))
-            change = self._compare(staged, plan, progress)
-            if change is None:
-                return Change(0, 0)
-            log_quads = list(in_graph(log, LOG))
-            plan.insert(in_graph(ledger, LEDGER))
-            plan.insert([*log_quads, *self._stamp(plan)])
-            plan.delete([*self._old_stamp(), *self._old_log(log_quads)])
-            self._write(plan)
+            change = Change(*plan_amendments(self._store, amended, plan, progress))
+            remembers = memory is not None and plan_memory(self._store, memory, plan)
+            if plan.changes_data:
+                log_quads = list(in_graph(log, LOG))
+                plan.insert(in_graph(ledger, LEDGER))
+                plan.insert([*log_quads, *self._stamp(plan)])
+                plan.delete([*self._old_stamp(), *self._old_log(log_quads)])
+            if plan.changes_data or remembers:
+                self._write(plan)
         return change
+
+    def _amended(self, graph: ox.NamedNode, new: Content, folder: Path, stack: ExitStack) -> Amendment:
+        return new if isinstance(new, Amendment) else exchanged(self._store, graph, new, folder, stack)
 
     def amend(
         self, added: Iterable[ox.Quad], removed: Iterable[ox.Quad], *, log: Iterable[ox.Triple] = ()
@@ -195,36 +208,6 @@ class WriteStore:
             return False
         stating = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
         return not any(layout.is_public(quad.graph_name) and quad not in gone for quad in stating)
-
-    def _compare(
-        self, staged: Mapping[ox.NamedNode, Staged], plan: Plan, progress: Callable[[int], None]
-    ) -> Change | None:
-        """Plan what has to come and go, in the graphs and in the merge of them all."""
-        added = removed = done = 0
-        for graph, new in staged.items():
-            empty = not any(triples_of(self._store, graph))
-            for triple in new:
-                done += 1
-                if done % _TELL_EVERY == 0:
-                    progress(done)
-                quad = ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-                if empty or quad not in self._store:
-                    plan.add(quad)
-                    added += graph != layout.ONTOLOGY_GRAPH
-            for triple in triples_of(self._store, graph):
-                if triple not in new:
-                    plan.remove(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
-                    if self._nowhere_else(triple, staged):
-                        plan.delete([ox.Quad(triple.subject, triple.predicate, triple.object)])
-                    removed += graph != layout.ONTOLOGY_GRAPH
-        return Change(added, removed) if plan.changes_data else None
-
-    def _nowhere_else(self, triple: ox.Triple, exchanged: Mapping[ox.NamedNode, Staged]) -> bool:
-        """Say whether no public graph will state ``triple`` any more."""
-        if any(triple in new for new in exchanged.values()):
-            return False
-        stating = self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
-        return not any(layout.is_public(q.graph_name) and q.graph_name not in exchanged for q in stating)
 
     def _stamp(self, plan: Plan) -> list[ox.Quad]:
         """Return the quads that say which state the store is in now."""
