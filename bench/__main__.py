@@ -1,7 +1,8 @@
 """Measure time: ``make bench``, or ``python -m bench``; measure links: ``python -m bench links``.
 
 ``python -m bench linking`` measures how fast many comments are linked, ``python -m bench loading
-10000 100000`` how fast tables of so many rows are loaded, and in how much memory.
+10000 100000`` how fast tables of so many rows are loaded, and in how much memory. ``python -m
+bench generate -o STORE`` writes a store of made-up data that look like all of Germany.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import sys
 
 from bench.cities import networks
+from bench.generate import main as generate
 from bench.linking import main as linking
 from bench.links.__main__ import main as links
 from bench.loading import main as loading
@@ -22,5 +24,7 @@ if __name__ == "__main__":
         linking(sys.argv[2:])
     elif sys.argv[1:2] == ["loading"]:
         loading(sys.argv[2:])
+    elif sys.argv[1:2] == ["generate"]:
+        generate(sys.argv[2:])
     else:
         show([storing(), networks(), dumping()])
