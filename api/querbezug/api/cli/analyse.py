@@ -1,71 +1,109 @@
-"""Commands that answer planners' questions: ``querbezug analyse …``."""
+"""Commands that answer planners' questions: ``querbezug analyse …``, one for each of the registry."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
-from rich.table import Table
+import typer.core
 
-from querbezug.api.cli.console import JsonOption, StoreOption, out, print_json, say
-from querbezug.graph.store import ReadStore
+from querbezug.api.cli.console import JsonOption, StoreOption, say
+from querbezug.api.settings import preferred_language
 
 if TYPE_CHECKING:
-    import networkx as nx
+    from querbezug.graph.answers import Parameter, Question
 
-    from querbezug.graph.analysis import Reason
-
-app = typer.Typer(no_args_is_help=True)
-
-_MOST_REASONS = 3
+OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=say("cli.opt-answer"))]
+MostOption = Annotated[int, typer.Option("--most", min=1, help=say("cli.opt-most"))]
 
 
-@app.callback()
-def analyse() -> None:
-    """Keep ``cities`` a subcommand although it is the only one yet."""
+class QuestionCommands(typer.core.TyperGroup):
+    """The commands of the registry, made when somebody asks for them.
+
+    All other commands start sooner without the numeric libraries that the registry needs.
+    """
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all questions."""
+        from querbezug.graph.answers import questions
+
+        return [*super().list_commands(ctx), *questions()]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return the command of a question."""
+        from querbezug.graph.answers import questions
+
+        known = super().get_command(ctx, cmd_name)
+        asked = questions().get(cmd_name)
+        return known if known is not None or asked is None else _command(asked)
+
+
+app = typer.Typer(cls=QuestionCommands, no_args_is_help=True)
 
 
 @app.command(name="cities", help=say("cli.help-cities"))
 def cities(
-    store: StoreOption,
-    as_json: JsonOption = False,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help=say("cli.opt-network"))] = None,
-    most: Annotated[int, typer.Option("--most", min=1, help=say("cli.opt-most"))] = 25,
+    store: StoreOption, as_json: JsonOption = False, output: OutputOption = None, most: MostOption = 25
 ) -> None:
     """Show what ties the cities."""
-    # The other commands do not compute and start sooner without the numeric libraries.
-    from querbezug.graph.analysis import Projection, city_network
-    from querbezug.graph.export.network import network_data, write_network
+    from querbezug.api.cli.networks import show_network
 
-    network = city_network(Projection.of(ReadStore(store).snapshot()))
-    if output is not None:
-        write_network(network, output)
-    if as_json:
-        print_json(network_data(network))
-        return
-    print_ties(network, most)
-    if output is not None:
-        out.print(say("cli.network-written", path=output))
+    show_network(store, output, most, as_json=as_json)
 
 
-def print_ties(network: nx.Graph[str], most: int) -> None:
-    """Print the strongest ties with their reasons as a table."""
-    from querbezug.graph.export.network import ties_by_weight
-
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
-    for column in ("tie", "weight", "reasons"):
-        table.add_column(say(f"cli.col-{column}"), justify="right" if column == "weight" else "left")
-    for left, right, data in ties_by_weight(network)[:most]:
-        names = f"{network.nodes[left]['label']} – {network.nodes[right]['label']}"
-        table.add_row(names, f"{data['weight']:.1f}", _reasons_text(data["reasons"]))
-    out.print(table)
-    total = network.number_of_edges()
-    groups = len(network.graph["groups"])
-    out.print(say("cli.ties", shown=min(most, total), total=total, cities=len(network), groups=groups))
+def _command(question: Question) -> Any:
+    """Return the command that answers a question."""
+    made = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+    lang = preferred_language()
+    text = f"{question.plain(lang)}\n\n{question.lead(lang)}"
+    made.command(name=question.id, help=text)(_function(question))
+    return typer.main.get_command(made)
 
 
-def _reasons_text(reasons: list[Reason]) -> str:
-    told = "; ".join(f"{say(f'cli.layer-{r.layer}')}: {r.label}" for r in reasons[:_MOST_REASONS])
-    rest = len(reasons) - _MOST_REASONS
-    return f"{told} {say('cli.and-more', count=rest)}" if rest > 0 else told
+def _function(question: Question) -> Callable[..., None]:
+    """Return a function with an argument for each parameter of the question."""
+
+    def run(**values: Any) -> None:
+        from querbezug.api.cli.answers import answer
+
+        given = {p.name: str(values[p.name] or "") for p in question.parameters}
+        answer(
+            question,
+            given,
+            store=cast("Path", values["store"]),
+            output=cast("Path | None", values["output"]),
+            most=cast("int", values["most_rows"]),
+            as_json=cast("bool", values["as_json"]),
+        )
+
+    shared = {
+        "store": (StoreOption, inspect.Parameter.empty),
+        "output": (OutputOption, None),
+        "most_rows": (Annotated[int, typer.Option("--rows", min=1, help=say("cli.opt-rows"))], 20),
+        "as_json": (JsonOption, False),
+    }
+    parameters = [_parameter(each) for each in question.parameters]
+    parameters += [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+        for name, (annotation, default) in shared.items()
+    ]
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run
+
+
+def _parameter(parameter: Parameter) -> inspect.Parameter:
+    """Return how a question's parameter stands on the command line: required ones as arguments."""
+    label = parameter.label(preferred_language())
+    if parameter.required:
+        annotation: Any = Annotated[str, typer.Argument(help=label, metavar=parameter.name.upper())]
+        default: Any = inspect.Parameter.empty
+    else:
+        annotation = Annotated[str, typer.Option(f"--{parameter.name}", help=label)]
+        default = str(parameter.default) if parameter.default else ""
+    return inspect.Parameter(
+        parameter.name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default
+    )

@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from querbezug.api.cli.analyse import print_ties
 from querbezug.api.cli.console import StoreOption, out, say
 from querbezug.api.cli.loading import load_into
 from querbezug.api.cli.reports import print_report
@@ -46,6 +45,7 @@ def serve(
 
 def demo(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Load the example regions, link and analyse them, and serve them."""
+    from querbezug.api.cli.networks import print_ties
     from querbezug.graph.analysis import Projection, city_network
 
     _check_port(host, port)
