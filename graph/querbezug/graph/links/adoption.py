@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from querbezug.graph.links.corpus import Found, TextUnit
+from querbezug.graph.links.cues import listed
 from querbezug.graph.links.lemmas import base_forms
 from querbezug.graph.links.topic_words import TopicWords, rules
 from querbezug.graph.links.topics import TopicFinder
@@ -18,6 +19,10 @@ from querbezug.graph.links.words import lexicon, plain
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_END = '.!?:;…"„“»«\n'
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_MOST_SENTENCES = 1_000_000
+_MOST_REPEATS = 5
+_NAME_ENDS = ("er", "ner")
 _SHORTEST = 4
 _EXAMPLES = 3
 _CERTAIN = 0.5
@@ -96,13 +101,18 @@ class TermCollector:
         self._topics: Counter[str] = Counter()
         self._documents = 0
         self._wordings: set[bytes] = set()
+        self._sentences: Counter[int] = Counter()
 
     def __len__(self) -> int:
         """Return how many terms are held."""
         return len(self._seen)
 
     def add(self, unit: TextUnit, found: Iterable[Found]) -> None:
-        """Take in a text with the topics that were found in it; the same wording again tells nothing."""
+        """Take in a text with the topics that were found in it; the same wording again tells nothing.
+
+        A sentence that comes again and again, letter by letter, is somebody's set phrase and counts
+        only the first few times.
+        """
         wording = hashlib.blake2b(unit.text.encode(), digest_size=8).digest()
         if wording in self._wordings:
             return
@@ -127,20 +137,29 @@ class TermCollector:
     def _terms(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield the nouns of a text that the lexicon does not know.
 
-        A word with a capital is a noun, but for the first of a sentence, which may be anything.
+        A word with a capital is a noun, but for the first of a sentence, which may be anything, and
+        for what is made of the name of a place (*Endenicher Straße*).
         """
-        for match in _WORD.finditer(text):
-            word, start = match.group(), match.start()
-            if len(word) < _SHORTEST or not word[0].isupper() or _begins_sentence(text, start):
+        for sentence in _SENTENCE.finditer(text):
+            if self._is_set_phrase(sentence.group()):
                 continue
-            if word not in self._names and not self._is_known(word):
-                yield word, start, match.end()
+            for match in _WORD.finditer(text, sentence.start(), sentence.end()):
+                word, start, end = match.group(), match.start(), match.end()
+                if len(word) < _SHORTEST or not word[0].isupper() or _begins_sentence(text, start):
+                    continue
+                if word in self._names or _is_of_place(text, word, end) or is_known(self._words, word):
+                    continue
+                yield word, start, end
 
-    def _is_known(self, word: str) -> bool:
-        forms = base_forms(plain(word))
-        if not _general().isdisjoint(forms) or forms[0].endswith(_street_ends()):
-            return True
-        return any(hit.key in forms for hit in self._words.of_word(word))
+    def _is_set_phrase(self, sentence: str) -> bool:
+        """Say whether a sentence was met many times before; single words are none."""
+        words = " ".join(sentence.split())
+        if " " not in words:
+            return False
+        digest = hash(words)
+        if digest in self._sentences or len(self._sentences) < _MOST_SENTENCES:
+            self._sentences[digest] += 1
+        return self._sentences[digest] > _MOST_REPEATS
 
     def terms(self, least: int = 5, most: int = 100) -> list[NewTerm]:
         """Return the terms that stand in at least ``least`` texts, those first that tell most.
@@ -194,6 +213,19 @@ class TermCollector:
         share = together / self._documents
         expected = seen.documents / self._documents * self._topics[topic] / self._documents
         return 1.0 if share >= 1 else max(-1.0, min(1.0, math.log(share / expected) / -math.log(share)))
+
+
+def is_known(words: TopicWords, word: str) -> bool:
+    """Say whether a word says something to a lexicon, or can be no topic at all."""
+    forms = base_forms(plain(word))
+    if not _general().isdisjoint(forms) or word in listed("polite_address"):
+        return True
+    return forms[0].endswith(_street_ends()) or any(hit.key in forms for hit in words.of_word(word))
+
+
+def _is_of_place(text: str, word: str, end: int) -> bool:
+    """Say whether a word is an adjective made of a name: it ends so, and a noun follows at once."""
+    return word.endswith(_NAME_ENDS) and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
 
 
 @cache

@@ -19,8 +19,8 @@ from querbezug.graph.store.layout import REVIEWED, VERSION, in_graph, single, tr
 from querbezug.graph.store.reading import open_read_only
 from querbezug.graph.store.writing import WriteStore
 
-# Threads of one program wait for each other; another program that writes is told so.
-_writing = threading.Lock()
+writing = threading.Lock()
+"""Threads of one program wait for each other; another program that writes is told so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def decide(path: Path, verdict: Verdict) -> Outcome:
         If another program is writing, or the store cannot be written.
     """
     open_read_only(path)
-    with _writing, WriteStore(path) as store:
+    with writing, WriteStore(path) as store:
         known = Decisions.of(triples_of(store.raw, store.layout.decisions))
         decision = decision_of(Reading(store.raw, store.layout), verdict)
         before = known.on(decision.claim)
@@ -94,7 +94,7 @@ def undo(path: Path, name: str) -> Outcome:
         If another program is writing, or the store cannot be written.
     """
     open_read_only(path)
-    with _writing, WriteStore(path) as store:
+    with writing, WriteStore(path) as store:
         known = Decisions.of(triples_of(store.raw, store.layout.decisions))
         decision = _named(Reading(store.raw, store.layout), known, name)
         rest = [each for each in known if each.claim != decision.claim]

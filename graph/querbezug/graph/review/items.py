@@ -16,7 +16,7 @@ from querbezug.graph.nodes import node
 from querbezug.graph.store.layout import Layout
 from querbezug.ontology.resources import labels
 from querbezug.ontology.strings import Lang
-from querbezug.ontology.terms import OA, PROV, QUER, RDF, RDFS, SKOS, VOCABULARY
+from querbezug.ontology.terms import OA, PROV, QUER, RDF, RDFS, SKOS, TOPIC, VOCABULARY
 
 KINDS = ("place", "theme", "example", "plan", "idea", "stance", "function", "identity", "other")
 """What a claim may be about, for filters."""
@@ -182,7 +182,7 @@ class Reading:
         if body not in kinds:
             classes = self.classes(body)
             found = (kind for terms, kind in _OF_BODY if not classes.isdisjoint(map(str, terms)))
-            kinds[body] = next(found, "other")
+            kinds[body] = "theme" if body.startswith(TOPIC) else next(found, "other")
         return kinds[body]
 
     def facts(self, iri: str, graph: ox.NamedNode | ox.DefaultGraph) -> dict[str, str]:

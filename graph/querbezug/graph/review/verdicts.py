@@ -15,7 +15,7 @@ from querbezug.graph.review.errors import ReviewConflictError, ReviewError
 from querbezug.graph.review.items import THEMES, Assessment, Reading
 from querbezug.ontology.iris import is_safe_iri
 from querbezug.ontology.strings import message
-from querbezug.ontology.terms import QUER, RDFS, VOCABULARY
+from querbezug.ontology.terms import QUER, RDFS, SKOS, TOPIC, VOCABULARY
 
 VERDICTS = (CONFIRMED, REJECTED, CORRECTED)
 ROLE = "Redaktion"
@@ -76,7 +76,7 @@ def decision_of(reading: Reading, verdict: Verdict) -> Decision:
         claim=found.claim,
         status=verdict.status,
         review_of=found.iri,
-        role=_words(verdict.role, LONGEST_ROLE, "review.long-role") or ROLE,
+        role=one_line(verdict.role, LONGEST_ROLE, "review.long-role") or ROLE,
         created=datetime.now(UTC).strftime("%Y-%m-%d"),
         cls=cls,
         links=_links(reading, found, verdict.status, cls, meant),
@@ -84,7 +84,7 @@ def decision_of(reading: Reading, verdict: Verdict) -> Decision:
         start=found.start,
         end=found.end,
         corrected_to=meant,
-        note=_words(verdict.note, LONGEST_NOTE, "review.long-note"),
+        note=one_line(verdict.note, LONGEST_NOTE, "review.long-note"),
     )
 
 
@@ -132,7 +132,7 @@ def _class_of(reading: Reading, found: Assessment, meant: str) -> str:
     if found.cls in _CODE_LISTS:
         return found.cls
     classes = reading.classes(meant)
-    if not classes.isdisjoint(THEMES):
+    if not classes.isdisjoint(THEMES) or meant.startswith(TOPIC):
         return str(QUER.ThemeAssignment)
     if found.cls == str(QUER.IdeaExpression) and str(QUER.Idea) in classes:
         return found.cls
@@ -144,13 +144,19 @@ def _links(reading: Reading, found: Assessment, status: str, cls: str, meant: st
     if status == REJECTED:
         return ()
     if cls == str(QUER.IdentityCandidate):
-        return (same(not reading.classes(found.claim.body).isdisjoint(THEMES)),)
+        return (same(str(SKOS.Concept) in reading.classes(found.claim.body)),)
     claim = Claim(found.claim.unit, meant or found.claim.body, found.claim.target)
     return tuple(sorted(links_of(reading, cls, claim)))
 
 
-def _words(words: str, longest: int, too_long: str) -> str:
-    """Return what somebody wrote on one line, without what tells who it was."""
+def one_line(words: str, longest: int, too_long: str) -> str:
+    """Return what somebody wrote on one line, without what tells who it was.
+
+    Raises
+    ------
+    ReviewError
+        If it is longer than ``longest`` characters; ``too_long`` is the sentence that says so.
+    """
     visible = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in words)
     line = " ".join(visible.split())
     if len(line) > longest:
