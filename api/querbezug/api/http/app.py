@@ -16,7 +16,7 @@ from fastapi.staticfiles import StaticFiles
 from querbezug.api.http import errors, review_routes, why_routes
 from querbezug.api.http.middleware import BodyLimit, HeadAsGet, SecurityHeaders
 from querbezug.api.http.review_desk import Desk
-from querbezug.api.http.routes import data, docs, lists, pages, sparql, things, views
+from querbezug.api.http.routes import data, docs, lists, pages, questions, sparql, things, views
 from querbezug.api.http.service import Service
 from querbezug.api.settings import VERSION
 from querbezug.ontology.strings import text
@@ -58,7 +58,7 @@ def create_app(store: Path, query_timeout: float = QUERY_TIMEOUT, review_token: 
         lifespan=lifespan,
     )
     app.state.review = Desk(store, review_token)
-    for part in (pages, things, lists, views, sparql, data, docs, why_routes, review_routes):
+    for part in (pages, questions, things, lists, views, sparql, data, docs, why_routes, review_routes):
         app.include_router(part.router)
     _mount_static(app)
     errors.register(app)

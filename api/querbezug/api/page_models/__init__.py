@@ -39,6 +39,15 @@ from querbezug.api.page_models.parts import (
     Status,
 )
 from querbezug.api.page_models.progress import Bar, Chart, Likeness, Part, ReportEntry, Segment
+from querbezug.api.page_models.questions import (
+    AnswerCell,
+    AnswerPage,
+    AnswerTable,
+    Entry,
+    Field,
+    Group,
+    QuestionsPage,
+)
 from querbezug.api.page_models.review import Reviewing
 from querbezug.api.page_models.thing import (
     Evidence,
@@ -55,6 +64,9 @@ from querbezug.visualise.reasons import counted
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 __all__ = [
+    "AnswerCell",
+    "AnswerPage",
+    "AnswerTable",
     "Bar",
     "Chart",
     "Choice",
@@ -64,11 +76,14 @@ __all__ = [
     "DataPage",
     "Discussion",
     "Dump",
+    "Entry",
     "ErrorPage",
     "Evidence",
     "ExampleQuery",
     "FactRow",
+    "Field",
     "Filter",
+    "Group",
     "Hit",
     "HitGroup",
     "KindCount",
@@ -84,6 +99,7 @@ __all__ = [
     "Part",
     "PostEntry",
     "Provenance",
+    "QuestionsPage",
     "Region",
     "ReportEntry",
     "ResultCell",
@@ -114,6 +130,8 @@ PageModel = (
     | DataPage
     | OntologyPage
     | ErrorPage
+    | QuestionsPage
+    | AnswerPage
 )
 
 
