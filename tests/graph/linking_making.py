@@ -60,6 +60,8 @@ GOALS = ("Radwegenetz ausbauen", "Freibad erhalten", "Mehr Busse")
 PAGE = "https://a.example/x"
 IDEAS = (6, 7)
 """The texts of these numbers are ideas, the others comments."""
+HEIDECKSBURG, SCHLOSS = (50.721, 11.338), (50.649, 11.365)
+"""Points in Rudolstadt and Saalfeld."""
 LATER = (7, 8)
 """The texts of these numbers stand in a source of their own, which speaks of the goals, too."""
 DECIDED = thing("comment", "probe_comment-1")
@@ -71,7 +73,8 @@ class World:
 
     ``page`` is the kind of what the address in some texts belongs to, ``about`` the goal that all
     comments are about; ``home`` says whether the towns stand in the comments' own source.
-    ``decided`` is what somebody decided about the first comment naming Rudolstadt.
+    ``decided`` is what somebody decided about the first comment naming Rudolstadt; ``point`` is where
+    all ideas are.
     """
 
     texts: tuple[tuple[int, str], ...] = ()
@@ -82,6 +85,7 @@ class World:
     home: bool = False
     theme: bool = False
     decided: str | None = None
+    point: tuple[float, float] | None = None
 
     def sources(self) -> dict[str, frozenset[ox.Triple]]:
         """Return what each source states; one that states nothing is there, too."""
@@ -143,7 +147,14 @@ class World:
 
     def _text(self, at: int, number: int, text: str) -> Comment | Idea:
         if number in IDEAS:
-            return Idea(ref=Ref(Kind.IDEA, f"probe/idea-{number}"), label="Ein Vorschlag", text=text)
+            point = self.point or (None, None)
+            return Idea(
+                ref=Ref(Kind.IDEA, f"probe/idea-{number}"),
+                label="Ein Vorschlag",
+                text=text,
+                latitude=point[0],
+                longitude=point[1],
+            )
         about = goal_ref(self.about) if self.about else None
         return Comment(
             ref=Ref(Kind.COMMENT, f"probe/comment-{number}"), text=text, sequence=1 + at, about=about

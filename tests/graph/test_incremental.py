@@ -6,7 +6,18 @@ from dataclasses import fields, replace
 
 import pyoxigraph as ox
 import pytest
-from graph.linking_making import BODIES, ENDS, GOALS, LAYOUT, TOWNS, Kept, World, everything
+from graph.linking_making import (
+    BODIES,
+    ENDS,
+    GOALS,
+    HEIDECKSBURG,
+    LAYOUT,
+    SCHLOSS,
+    TOWNS,
+    Kept,
+    World,
+    everything,
+)
 from graph.making import thing
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,6 +48,7 @@ WORLDS = st.builds(
     st.booleans(),
     st.booleans(),
     st.sampled_from([None, REJECTED, CONFIRMED, CORRECTED]),
+    st.sampled_from([None, HEIDECKSBURG, SCHLOSS]),
 )
 
 

@@ -82,6 +82,7 @@ class QUER(DefinedNamespace):
     Municipality: URIRef
     ParticipationProcess: URIRef
     Place: URIRef
+    PlaceAssignment: URIRef
     PlanDocument: URIRef
     PlanningElement: URIRef
     PopulationFigure: URIRef
@@ -148,6 +149,7 @@ class QUER(DefinedNamespace):
     cooperationKind: URIRef
     countyKey: URIRef
     decisionResult: URIRef
+    distance: URIRef
     end: URIRef
     entries: URIRef
     fileName: URIRef
@@ -214,6 +216,7 @@ METHOD = _code_list(
     "stance-rules",
     "wording-likeness",
     "near-duplicate",
+    "nearest-place",
 )
 PUBLICATION_STATUS = _code_list(
     "publication-status", "pending", "released", "redacted", "withheld", "withdrawn"

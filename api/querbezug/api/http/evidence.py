@@ -9,15 +9,15 @@ from querbezug.api.http.names import Names
 from querbezug.api.http.why import Why
 from querbezug.api.page_models import Evidence, Link, Wording
 from querbezug.graph.describe import Description
+from querbezug.graph.links.claims import plain_links
 from querbezug.graph.review import Assessment
 from querbezug.ontology.resources import labels
 from querbezug.ontology.terms import METHOD, PROV, QUER, RDFS, REVIEW_STATUS
 
 _RELATIONS = {
-    str(QUER.ThemeAssignment): QUER.theme,
+    str(QUER.PlaceAssignment): QUER.planningArea,
     str(QUER.StanceAssessment): QUER.stance,
     str(QUER.FunctionAssessment): QUER.contributionFunction,
-    str(QUER.IdeaExpression): QUER.expressesIdea,
 }
 
 
@@ -43,7 +43,8 @@ def wording(names: Names, found: Description, why: Why) -> Wording | None:
 
 def _entry(names: Names, found: Assessment, why: Why) -> Evidence:
     known, lang = labels(), names.lang
-    relation = _RELATIONS.get(found.cls, QUER.mentions)
+    plain = plain_links(found.cls, found.claim) or (QUER.mentions,)
+    relation = _RELATIONS.get(found.cls, plain[0])
     return Evidence(
         start=found.start,
         end=found.end,
@@ -55,5 +56,5 @@ def _entry(names: Names, found: Assessment, why: Why) -> Evidence:
         review=known.label(str(REVIEW_STATUS[found.status]), lang) or "",
         towards=names.link(found.claim.target) if found.claim.target else None,
         why=why.item(found),
-        whole=found.kind in ("function", "stance"),
+        whole=found.kind in ("function", "stance") or not found.quote,
     )

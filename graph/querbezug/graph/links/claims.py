@@ -22,9 +22,15 @@ BY_HAND = str(METHOD["by-hand"])
 
 SHORTCUTS = (
     QUER.theme, QUER.mentions, QUER.refersToExample, QUER.expressesIdea, QUER.supports, QUER.opposes,
+    QUER.planningArea,
 )  # fmt: skip
 """The properties of plain links that assessments carry."""
 
+_OF_CLASS = {
+    str(QUER.ThemeAssignment): (QUER.theme,),
+    str(QUER.IdeaExpression): (QUER.expressesIdea,),
+    str(QUER.PlaceAssignment): (QUER.planningArea,),
+}
 _OF_STANCE = {str(STANCE.support): QUER.supports, str(STANCE.objection): QUER.opposes}
 
 
@@ -76,9 +82,7 @@ def plain_links(cls: str, claim: Claim, is_example: bool = False) -> tuple[URIRe
         return (_OF_STANCE[claim.body],) if claim.body in _OF_STANCE else ()
     if cls == str(QUER.Mention):
         return (QUER.mentions, QUER.refersToExample) if is_example else (QUER.mentions,)
-    return {str(QUER.ThemeAssignment): (QUER.theme,), str(QUER.IdeaExpression): (QUER.expressesIdea,)}.get(
-        cls, ()
-    )
+    return _OF_CLASS.get(cls, ())
 
 
 def same(is_concept: bool) -> str:

@@ -156,10 +156,9 @@ class Corpus:
 
     def point(self, iri: str) -> tuple[float, float] | None:
         """Return latitude and longitude of a thing in WGS 84 degrees, if the sources agree on them."""
-        latitudes, longitudes = self.words(iri, WGS84.lat), self.words(iri, WGS84.long)
-        if len(latitudes) != 1 or len(longitudes) != 1:
-            return None
-        return float(latitudes[0]), float(longitudes[0])
+        latitudes = self.words(iri, WGS84.lat)
+        longitudes = self.words(iri, WGS84.long) if len(latitudes) == 1 else []
+        return (float(latitudes[0]), float(longitudes[0])) if len(longitudes) == 1 else None
 
     def _units(self, iri: str, cls: URIRef) -> tuple[TextUnit, ...]:
         return self._comment(iri) if cls == QUER.Comment else self._planned(iri, cls)

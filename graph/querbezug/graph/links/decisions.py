@@ -211,7 +211,8 @@ def hand_made(decision: Decision, minter: IriMinter) -> Iterator[ox.Triple]:
     yield _link(subject, QUER.reviewStatus, REVIEW_STATUS.confirmed)
     yield _link(subject, QUER.method, BY_HAND)
     yield ox.Triple(subject, node(PROV.wasGeneratedBy), run)
-    yield from _quotation(subject, decision)
+    if decision.quote:
+        yield from _quotation(subject, decision)
     yield from claim.plain(decision.links)
     yield from hand_run(minter)
 

@@ -99,7 +99,11 @@ class Describer:
         for topic in link.alternatives:
             yield _link(subject, QUER.alternative, topic)
         yield from self._evidence(subject, found.method, found.confidence, claim)
-        yield from _quotation(subject, found.quote, found.start, found.end)
+        if link.kilometres is None:
+            yield from _quotation(subject, found.quote, found.start, found.end)
+        else:
+            distance = ox.Literal(f"{link.kilometres:.2f}", datatype=_DECIMAL)
+            yield ox.Triple(subject, node(QUER.distance), distance)
 
     def candidate(self, candidate: Candidate, start: int = 0) -> Iterator[ox.Triple]:
         """Yield the proposal that two things are the same; the quote stands in the first one's words."""

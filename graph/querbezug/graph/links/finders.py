@@ -21,6 +21,7 @@ from querbezug.ontology.topics import Topic
 
 _THEME_CLASSES = (QUER.FieldOfAction, QUER.CrossCuttingTheme)
 _TARGET_KINDS = ((QUER.Goal, "goal"), (QUER.Measure, "measure"), (QUER.Idea, "idea"), (QUER.Theme, "goal"))
+_CONTRIBUTIONS = frozenset(map(str, (QUER.Comment, QUER.Idea)))
 _SURE_TOPIC = 0.5
 _OF_STANCE = {"support": QUER.supports, "objection": QUER.opposes}
 
@@ -41,6 +42,8 @@ class Link:
         What a stance is towards, else empty.
     alternatives : tuple of str
         Topics that the text would rather have.
+    kilometres : float or None
+        The distance it rests on, where that is what speaks for it; then it quotes nothing.
     """
 
     found: Found
@@ -48,6 +51,7 @@ class Link:
     plain: tuple[URIRef, ...] = ()
     target: str = ""
     alternatives: tuple[str, ...] = ()
+    kilometres: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Finders:
         self.places = tuple(corpus.named(QUER.Place))
         self.towns = frozenset(corpus.instances(QUER.Municipality))
         self.points = tuple(nearest.known_points(corpus))
+        self._nearest = nearest.NearestPlace(self.points)
         self.homes = register_places.homes_of(corpus)
         self.themes = tuple(corpus.named(*_THEME_CLASSES))
         self._known_places = frozenset(place.iri for place in self.places)
@@ -109,6 +114,24 @@ class Finders:
     def relevant(self, units: Sequence[TextUnit]) -> Iterator[list[Found]]:
         """Yield for each unit the goals and measures it speaks of; quicker for many at a time."""
         return self.relevance.find_batch(units)
+
+    def located(self, thing: str) -> Iterator[Link]:
+        """Yield the place that a contribution lies in by its coordinates, if it states none itself.
+
+        Parameters
+        ----------
+        thing : str
+            IRI of the contribution.
+        """
+        point = self._corpus.point(thing)
+        if point is None or self._corpus.iris(thing, QUER.planningArea):
+            return
+        if _CONTRIBUTIONS.isdisjoint(self._corpus.iris(thing, RDF.type)):
+            return
+        near = self._nearest.find(*point)
+        if near:
+            found = Found(thing, nearest.METHOD, near.iri, "", 0, 0, near.confidence)
+            yield Link(found, QUER.PlaceAssignment, (QUER.planningArea,), kilometres=near.kilometres)
 
     def find(
         self, unit: TextUnit, relevant: Sequence[Found], *, is_main: bool = True

@@ -92,6 +92,7 @@ class Search:
                     links.append(found)
                 else:
                     yield from self._new(found, unit)
+        links += self.finders.located(units[0].iri)
         if links:
             yield from self._describe.links(links)
 

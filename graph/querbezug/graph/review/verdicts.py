@@ -134,6 +134,8 @@ def _class_of(reading: Reading, found: Assessment, meant: str) -> str:
     classes = reading.classes(meant)
     if not classes.isdisjoint(THEMES) or meant.startswith(TOPIC):
         return str(QUER.ThemeAssignment)
+    if found.cls == str(QUER.PlaceAssignment) and str(QUER.Place) in classes:
+        return found.cls
     if found.cls == str(QUER.IdeaExpression) and str(QUER.Idea) in classes:
         return found.cls
     return str(QUER.Mention)
