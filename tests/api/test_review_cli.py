@@ -34,7 +34,11 @@ def listed(copied, *arguments):
     return json.loads(run(copied, "list", "--json", *arguments))
 
 
-@pytest.mark.parametrize("command", ["", "list", "accept", "reject", "correct", "undo", "export"])
+COMMANDS = ("", "list", "accept", "reject", "correct", "undo", "export", "runs")
+TERM_COMMANDS = ("terms", "adopt", "dismiss", "restore", "relink")
+
+
+@pytest.mark.parametrize("command", [*COMMANDS, *TERM_COMMANDS])
 def test_help_explains_with_an_example(command):
     shown = querbezug("review", *command.split(), "--help")
     assert shown.returncode == 0
@@ -122,3 +126,24 @@ def test_it_ends_when_nothing_is_left(copied):
 
 def test_words_cannot_steer_the_terminal():
     assert visible("a\x1b[2Jb\x07\u202ec\nd") == "a\ufffd[2Jb\ufffd\ufffdc\nd"
+
+
+def test_topics_are_adopted_used_by_linking_and_taken_back(copied):
+    before = json.loads(run(copied, "terms", "--json"))
+    assert "übernommen" in run(copied, "adopt", "EVU", "--broader", "klima-energie", "--word", "EVUs")
+    assert "schon" in run(copied, "adopt", "EVU", "--word", "EVUs")
+    assert "nicht wieder" in run(copied, "dismiss", "Verständnis")
+    told = json.loads(run(copied, "terms", "--json"))
+    assert [(each["label"], each["words"]) for each in told["adopted"]] == [("EVU", ["EVUs"])]
+    assert told["dismissed"] == ["Verständnis"]
+    assert "EVU" in run(copied, "terms")
+    assert "Neu verknüpft" in run(copied, "relink")
+    iri = told["adopted"][0]["iri"]
+    asked = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?text quer:theme <{iri}> }}"
+    found = querbezug("query", asked, "--store", copied, "--format", "csv").stdout.decode()
+    assert int(found.split()[-1]) > 0
+    assert "EVU" in run(copied, "restore", "EVU")
+    run(copied, "restore", "Verständnis")
+    assert json.loads(run(copied, "terms", "--json")) == before
+    assert "Oberthema" in run(copied, "adopt", "Wort", "--broader", "nirgends", code=1)
+    assert run(copied, "restore", "nie entschieden", code=1).count("\n") == 1

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from querbezug.api.cli import review_runs, review_terms
 from querbezug.api.cli.console import JsonOption, StoreOption, err, out, print_json, say
 from querbezug.api.cli.review_keys import Session
 from querbezug.api.settings import preferred_language
@@ -29,6 +30,8 @@ from querbezug.graph.review import (
 from querbezug.graph.store import ReadStore
 
 app = typer.Typer()
+app.add_typer(review_runs.app)
+app.add_typer(review_terms.app)
 
 Name = Annotated[str, typer.Argument(help=say("review.arg-id"), metavar="ID")]
 Why = Annotated[str, typer.Option("--why", help=say("review.opt-why"))]

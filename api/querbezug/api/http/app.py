@@ -13,7 +13,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
-from querbezug.api.http import errors, review_routes, why_routes
+from querbezug.api.http import errors, review_routes, terms_routes, why_routes
 from querbezug.api.http.middleware import BodyLimit, HeadAsGet, SecurityHeaders
 from querbezug.api.http.review_desk import Desk
 from querbezug.api.http.routes import data, docs, lists, pages, questions, sparql, things, views
@@ -58,7 +58,19 @@ def create_app(store: Path, query_timeout: float = QUERY_TIMEOUT, review_token: 
         lifespan=lifespan,
     )
     app.state.review = Desk(store, review_token)
-    for part in (pages, questions, things, lists, views, sparql, data, docs, why_routes, review_routes):
+    for part in (
+        pages,
+        questions,
+        things,
+        lists,
+        views,
+        sparql,
+        data,
+        docs,
+        why_routes,
+        terms_routes,
+        review_routes,
+    ):
         app.include_router(part.router)
     _mount_static(app)
     errors.register(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, cast
@@ -13,6 +14,8 @@ from fastapi import Depends, Request
 from querbezug.api.http.review_access import Access
 from querbezug.graph.nodes import node
 from querbezug.graph.review import Assessment, Outcome, Queue, Reading, Verdict, decide, undo
+from querbezug.graph.review.term_queue import TermList, term_list
+from querbezug.graph.review.terms import TermOutcome, adopt, dismiss, take_back
 from querbezug.graph.search import fold
 from querbezug.graph.store import Snapshot
 from querbezug.graph.store.reading import ReadStore
@@ -61,6 +64,8 @@ class Desk:
         self._lock = threading.RLock()
         self._queue: Queue | None = None
         self._names: list[tuple[str, Meant]] | None = None
+        self._terms: TermList | None = None
+        self._terms_version = ""
 
     def snapshot(self) -> Snapshot:
         """Return the newest state of the store."""
@@ -82,8 +87,40 @@ class Desk:
         """Take a decision back."""
         return self._followed(undo(self._path, name))
 
+    def terms(self) -> TermList:
+        """Return the terms of the newest state of the store.
+
+        The texts are read again only where somebody else changed the store: decisions change none.
+        """
+        with self._lock:
+            snapshot = self.snapshot()
+            if self._terms is None or self._terms_version != snapshot.version:
+                self._terms, self._terms_version = term_list(snapshot), snapshot.version
+            return self._terms
+
+    def adopt(self, label: str, broader: str, words: Iterable[str], role: str) -> TermOutcome:
+        """Adopt a term as a topic."""
+        return self._settled(adopt(self._path, label, broader, words, role))
+
+    def dismiss(self, term: str, role: str) -> TermOutcome:
+        """Say that a term is not to be proposed again."""
+        return self._settled(dismiss(self._path, term, role))
+
+    def take_back(self, name: str, role: str) -> TermOutcome:
+        """Take an adoption or a dismissal back."""
+        return self._settled(take_back(self._path, name, role))
+
+    def _settled(self, outcome: TermOutcome) -> TermOutcome:
+        with self._lock:
+            snapshot = self.snapshot()
+            if self._terms and (self._terms_version, snapshot.version) == (outcome.before, outcome.after):
+                self._terms, self._terms_version = term_list(snapshot, self._terms), outcome.after
+        return outcome
+
     def _followed(self, outcome: Outcome) -> Outcome:
         with self._lock:
+            if self._terms_version == outcome.before:
+                self._terms_version = outcome.after
             if self._queue is not None and not self._queue.follow(outcome, self.snapshot()):
                 self._queue, self._names = None, None
         return outcome

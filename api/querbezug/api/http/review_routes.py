@@ -82,7 +82,7 @@ def show(
 @router.post("/pruefen/anmelden", include_in_schema=False)
 async def sign_in(request: Request, desk: DeskDep) -> Response:
     """Sign a browser in that says the token."""
-    form = await _form(request)
+    form = await form_of(request)
     desk.access.demand_from_here(request)
     if not desk.access.is_token(form.get("token", "").strip()):
         raise UnauthorizedError("review.wrong-token")
@@ -102,7 +102,7 @@ async def sign_in(request: Request, desk: DeskDep) -> Response:
 @router.post("/pruefen/abmelden", include_in_schema=False)
 async def sign_out(request: Request, desk: DeskDep) -> Response:
     """Sign a browser out."""
-    form = await _form(request)
+    form = await form_of(request)
     desk.access.demand(request, form.get(CSRF_FIELD, ""))
     answer = RedirectResponse("/pruefen", 303, {"Cache-Control": "no-store"})
     answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
@@ -112,7 +112,7 @@ async def sign_out(request: Request, desk: DeskDep) -> Response:
 @router.post("/pruefen/entscheiden", include_in_schema=False)
 async def decide_in_form(request: Request, desk: DeskDep) -> Response:
     """Take the decision of a form and show what comes next."""
-    form = await _form(request)
+    form = await form_of(request)
     role = desk.access.demand(request, form.get(CSRF_FIELD, ""))
     verdict = Verdict(
         form.get("assessment", ""),
@@ -128,7 +128,7 @@ async def decide_in_form(request: Request, desk: DeskDep) -> Response:
 @router.post("/pruefen/zuruecknehmen", include_in_schema=False)
 async def undo_in_form(request: Request, desk: DeskDep) -> Response:
     """Take a decision back and show what it was about."""
-    form = await _form(request)
+    form = await form_of(request)
     desk.access.demand(request, form.get(CSRF_FIELD, ""))
     outcome = await run_in_threadpool(desk.undo, form.get("decision", ""))
     reviewed = outcome.decision.review_of.rsplit("/", 1)[-1]
@@ -197,7 +197,7 @@ def _page(request: Request, desk: Desk, asked: Asked) -> Response:
     return Response(html, media_type=f"{HTML}; charset=utf-8", headers={"Cache-Control": "no-store"})
 
 
-async def _form(request: Request) -> dict[str, str]:
+async def form_of(request: Request) -> dict[str, str]:
     """Return the fields of a form, each once."""
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != _FORM:

@@ -8,13 +8,12 @@ import pyoxigraph as ox
 
 from querbezug.api.http.review_page import Shown
 from querbezug.api.page_models.review import ReviewItem
-from querbezug.graph.links.claims import plain_links
+from querbezug.graph.links.claims import SHORTCUTS, plain_links
 from querbezug.graph.review import Assessment
 from querbezug.graph.review.effects import links_of
 from querbezug.graph.store import Snapshot
 from querbezug.graph.store.layout import is_public
 from querbezug.ontology.strings import Lang
-from querbezug.ontology.terms import QUER
 
 
 class Why:
@@ -79,11 +78,10 @@ class Why:
     def between(self, one: str, other: str) -> tuple[ReviewItem, ...]:
         """Return what speaks for all the links between two things that no source states."""
         pairs = ((one, other), (other, one))
-        predicates = (QUER.theme, QUER.mentions, QUER.expressesIdea, QUER.supports, QUER.opposes)
         found = [
             item
             for subject, thing in pairs
-            for predicate in predicates
+            for predicate in SHORTCUTS
             for item in self.of_link(subject, str(predicate), thing)
         ]
         return tuple({item.id: item for item in found}.values())

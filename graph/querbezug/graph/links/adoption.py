@@ -28,7 +28,7 @@ _EXAMPLES = 3
 _CERTAIN = 0.5
 _LEAST_TOGETHER = 5
 _LEAST_SHARE = 0.3
-_LEAST_ASSOCIATION = 0.1
+_LEAST_ASSOCIATION = 0.25
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from querbezug.graph.links.topics import TopicFinder
 from querbezug.graph.links.words import plain
 from querbezug.graph.store.reading import Snapshot
 from querbezug.graph.store.stated import Stated
-from querbezug.ontology.terms import QUER
+from querbezug.ontology.terms import QUER, RDF
 from querbezug.ontology.topics import Topic
 
 MOST_TEXTS = 20_000
@@ -87,7 +87,13 @@ def term_list(snapshot: Snapshot, before: TermList | None = None) -> TermList:
 
 
 def _contributions(corpus: Corpus) -> Iterator[TextUnit]:
-    return (unit for units in corpus.units() for unit in units if unit.is_contribution)
+    """Yield what people wrote; not what the town answered, which says the same many times."""
+    return (
+        unit
+        for units in corpus.units()
+        for unit in units
+        if unit.is_contribution and str(QUER.Response) not in corpus.iris(unit.iri, RDF.type)
+    )
 
 
 def _names(corpus: Corpus) -> set[str]:
