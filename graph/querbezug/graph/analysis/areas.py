@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from querbezug.graph.analysis.projection import Projection
+from querbezug.graph.analysis.sparse import marked, only_rows
 from querbezug.ontology.terms import DCTERMS, ORG, QUER
 
 _DEEPEST = 8
@@ -66,18 +67,18 @@ class Areas:
         rows, columns = np.array(belonging, dtype=np.int32).reshape(-1, 2).T
         within = coo_array((np.ones(len(rows), np.int32), (rows, columns)), shape=(self._size, self._size))
         direct = self.projection.incidence(QUER.hasMemberMunicipality)[:, self.towns]
-        return _marked(csr_array(within) @ direct)
+        return marked(csr_array(within) @ direct)
 
     @cached_property
     def places(self) -> csr_array:
         """The towns that a place means: itself, the one it lies in, a region's members; shape (n, c)."""
-        regions = _marked(self.projection.incidence(QUER.territory).T @ self.members)
+        regions = marked(self.projection.incidence(QUER.territory).T @ self.members)
         is_region = np.diff(regions.indptr) > 0
         town = self._town_of_places()
         rows = np.flatnonzero((town >= 0) & ~is_region)
         columns = np.searchsorted(self.towns, town[rows])
         lying = coo_array((np.ones(len(rows), np.int32), (rows, columns)), shape=regions.shape)
-        return _marked(csr_array(lying) + regions)
+        return marked(csr_array(lying) + regions)
 
     def _town_of_places(self) -> NDArray[np.int32]:
         """Return for each thing the municipality it lies in, or -1, by ``dct:isPartOf``."""
@@ -106,11 +107,11 @@ class Areas:
         own = self._own_areas(stated_only=stated_only)
         # Only what has no area at all, not even a concluded one, takes that of its plan.
         nowhere = np.diff(self._own_areas(stated_only=False).indptr) == 0
-        by_plan = _only(self.projection.incidence(QUER.inPlan), nowhere)
-        return _marked(own + by_plan @ own)
+        by_plan = only_rows(self.projection.incidence(QUER.inPlan), nowhere)
+        return marked(own + by_plan @ own)
 
     def _own_areas(self, *, stated_only: bool) -> csr_array:
-        return _marked(self.projection.incidence(QUER.planningArea, stated_only=stated_only) @ self.places)
+        return marked(self.projection.incidence(QUER.planningArea, stated_only=stated_only) @ self.places)
 
     @cached_property
     def home(self) -> csr_array:
@@ -118,37 +119,19 @@ class Areas:
 
         Shape (n, c). What has towns of its own, as a place or a planned thing, keeps those.
         """
-        found = _marked(self.having + self.places + self.members)
+        found = marked(self.having + self.places + self.members)
         for _ in range(_DEEPEST):
             empty = np.diff(found.indptr) == 0
             fresh = csr_array(found.shape, dtype=np.int32)
             for predicate in _BELONGS_TO:
                 still = empty & (np.diff(fresh.indptr) == 0)
-                fresh = csr_array(fresh + _only(self.projection.incidence(predicate), still) @ found)
+                fresh = csr_array(fresh + only_rows(self.projection.incidence(predicate), still) @ found)
             if not fresh.nnz:
                 break
-            found = _marked(found + fresh)
+            found = marked(found + fresh)
         return found
 
     def of(self, matrix: csr_array, thing: int) -> NDArray[np.int32]:
         """Return the municipalities (indices of things) in a thing's row of one of the matrices."""
         columns = matrix.indices[matrix.indptr[thing] : matrix.indptr[thing + 1]]
         return self.towns[np.sort(columns)]
-
-
-def _marked(matrix: csr_array) -> csr_array:
-    """Return the matrix with 1 wherever there is anything."""
-    marked = csr_array(matrix)
-    marked.sum_duplicates()
-    marked.eliminate_zeros()
-    marked.sort_indices()
-    marked.data = np.ones(len(marked.data), dtype=np.int32)
-    return marked
-
-
-def _only(matrix: csr_array, rows: NDArray[np.bool_]) -> csr_array:
-    """Return the matrix with nothing but the chosen rows in it."""
-    found = matrix.copy()
-    found.data = found.data * np.repeat(rows, np.diff(found.indptr))
-    found.eliminate_zeros()
-    return found
