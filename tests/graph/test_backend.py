@@ -65,6 +65,20 @@ def test_betweenness_of_the_same_sample_is_equal(
     )
 
 
+@given(graphs(), st.sampled_from((None, "weight")), st.data())
+@settings(deadline=None)
+def test_betweenness_between_some_nodes_is_equal(
+    graph: Graph, weight: str | None, data: st.DataObject
+) -> None:
+    chosen = st.lists(st.sampled_from(sorted(graph)), unique=True, min_size=1)
+    ends = data.draw(chosen), data.draw(chosen)
+    for normalized in (False, True):
+        told: dict[str, Any] = {"normalized": normalized, "weight": weight}
+        assert nx.betweenness_centrality_subset(fresh(graph), *ends, **told, backend=NAME) == pytest.approx(
+            nx.betweenness_centrality_subset(graph, *ends, **told)
+        )
+
+
 @given(graphs())
 @settings(deadline=None)
 def test_what_parts_a_graph_is_the_same(graph: Graph) -> None:

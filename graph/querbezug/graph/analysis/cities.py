@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import networkx as nx
 
-from querbezug.graph.analysis.backbone import backbone_edges
+from querbezug.graph.analysis.backbone import backbone
 from querbezug.graph.analysis.groups import bridge_cities, city_groups
 from querbezug.graph.analysis.model import Reason
 from querbezug.graph.analysis.projection import Projection
@@ -39,7 +39,7 @@ def city_network(
         Nodes are IRIs of municipalities with ``label``, ``population``, ``latitude``, ``longitude``,
         ``cooperations`` (labels), ``group`` (position in ``graph["groups"]``) and ``bridge``. Edges
         have ``weight``, ``reasons`` (a sequence of :class:`Reason`, heaviest first, worked out when
-        looked at) and ``backbone``.
+        looked at) and ``backbone``; ``graph["backbone"]`` says how that was found.
 
     Notes
     -----
@@ -65,7 +65,7 @@ def city_network(
         network.add_edge(
             projection.iris[a], projection.iris[b], weight=weight, reasons=ties.reasons_later(a, b)
         )
-    return _described(network)
+    return _described(network, ties)
 
 
 def _cooperations(ties: CityTies) -> dict[int, list[str]]:
@@ -96,12 +96,13 @@ def ties_between(projection: Projection, left: str, right: str, ties: CityTies |
     return ties.reasons(projection.index[left], projection.index[right])
 
 
-def _described(network: nx.Graph[str]) -> nx.Graph[str]:
+def _described(network: nx.Graph[str], ties: CityTies) -> nx.Graph[str]:
     """Add groups, backbone and bridges to the network."""
-    kept = backbone_edges(network)
+    carrying = backbone(network)
     for left, right, data in network.edges(data=True):
-        data["backbone"] = frozenset((left, right)) in kept
-    groups = city_groups(network)
+        data["backbone"] = frozenset((left, right)) in carrying.edges
+    groups = city_groups(network, ties)
+    network.graph["backbone"] = carrying
     network.graph["groups"] = groups
     network.graph["total_edges"] = network.number_of_edges()
     for group in groups:

@@ -2,94 +2,79 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
-from querbezug.graph.analysis.model import CityGroup, Layer, Reason
+from querbezug.graph.analysis.betweenness import betweenness
+from querbezug.graph.analysis.commons import group_names
+from querbezug.graph.analysis.communities import consensus_communities
+from querbezug.graph.analysis.model import CityGroup
+from querbezug.graph.analysis.settings import group_settings
+from querbezug.graph.analysis.ties import CityTies
+from querbezug.graph.backends.converting import IgraphGraph
 
-_SEED = 20201123  # the first day of the region's participation; any fixed number would do
 MOST_BRIDGES = 4
+_NOTHING = 1e-9
 
 
-def city_groups(network: nx.Graph[str]) -> list[CityGroup]:
-    """Return groups of cities, the largest first.
+def city_groups(network: nx.Graph[str], ties: CityTies) -> list[CityGroup]:
+    """Return groups of cities, the largest first, named by what they share.
+
+    The same data give the same groups, in whatever order they come; how is told at
+    :func:`~querbezug.graph.analysis.communities.consensus_communities`.
 
     Parameters
     ----------
     network : networkx.Graph
-        Edges with ``weight`` and ``reasons``.
-
-    Notes
-    -----
-    Louvain communities [1]_ with a fixed seed over nodes in a fixed order, so the groups are the
-    same on each run. A group is named by what all or most of its members share: first a
-    cooperation, else their heaviest common thing.
-
-    References
-    ----------
-    .. [1] V. D. Blondel et al., "Fast unfolding of communities in large networks", Journal of
-       Statistical Mechanics, 2008, P10008.
+        Cities by their IRIs, edges with ``weight``.
+    ties : CityTies
+        What ties the cities.
     """
-    ordered: nx.Graph[str] = nx.Graph()
-    ordered.add_nodes_from(sorted(network))
-    ordered.add_weighted_edges_from(sorted(network.edges(data="weight")))
-    communities = nx.community.louvain_communities(ordered, weight="weight", seed=_SEED)
-    ranked = sorted(communities, key=lambda members: (-len(members), min(members)))
-    return [
-        CityGroup(number, _group_label(network, members), tuple(sorted(members)))
-        for number, members in enumerate(ranked)
-    ]
-
-
-def _group_label(network: nx.Graph[str], members: set[str]) -> str:
-    if len(members) == 1:
-        return str(network.nodes[min(members)]["label"])
-    belonging = Counter(name for city in members for name in network.nodes[city]["cooperations"])
-    fitting = [
-        (count - 0.5 * _outsiders(network, name, members), name)
-        for name, count in belonging.items()
-        if 2 * count > len(members)
-    ]
-    if fitting:
-        return str(max(fitting)[1])
-    return _heaviest_thing(d["reasons"] for _, _, d in network.subgraph(members).edges(data=True))
-
-
-def _outsiders(network: nx.Graph[str], cooperation: str, members: set[str]) -> int:
-    """Return how many cities of a cooperation are not in the group: the fewer, the better a name."""
-    return sum(
-        cooperation in names for city, names in network.nodes(data="cooperations") if city not in members
+    cities, ends, weights = _arrays(network)
+    settings = group_settings()
+    found = consensus_communities(
+        cities,
+        ends,
+        weights,
+        resolution=settings["resolution"],
+        runs=int(settings["runs"]),
     )
-
-
-def _heaviest_thing(reasons: Iterable[list[Reason]]) -> str:
-    weights: Counter[str] = Counter()
-    for each in reasons:
-        for reason in each:
-            if reason.layer is not Layer.CO_MENTION:
-                weights[reason.label] += int(1000 * reason.weight)
-    return max(weights, key=lambda label: (weights[label], label)) if weights else ""
+    members = [tuple(sorted(group)) for group in found]
+    index = ties.projection.index
+    rows = [np.array([ties.row[index[city]] for city in group], dtype=np.int64) for group in members]
+    names = group_names(ties, rows)
+    return [
+        CityGroup(position, label, members[position], thing) for position, (label, thing) in enumerate(names)
+    ]
 
 
 def bridge_cities(network: nx.Graph[str]) -> set[str]:
     """Return the cities that most ways between groups lead through.
 
-    Betweenness [1]_ is taken over the backbone, where strong ties are short, and only cities with a
-    tie into another group count.
+    Betweenness [1]_ is taken over all ties, where strong ties are short, and only cities with a tie
+    into another group count. In large networks it is estimated, see
+    :func:`~querbezug.graph.analysis.betweenness.betweenness`.
 
     References
     ----------
     .. [1] L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40,
        1977.
     """
-    backbone: nx.Graph[str] = nx.Graph()
-    for left, right, data in network.edges(data=True):
-        if data["backbone"]:
-            backbone.add_edge(left, right, distance=1 / data["weight"])
-    between = nx.betweenness_centrality(backbone, weight="distance")
-    group = {city: int(data["group"]) for city, data in network.nodes(data=True)}
-    outward = {c for c in backbone if any(group[other] != group[c] for other in backbone[c])}
-    ranked = sorted((c for c in outward if between[c] > 0), key=lambda c: (-between[c], c))
-    return set(ranked[:MOST_BRIDGES])
+    cities, ends, weights = _arrays(network)
+    between = betweenness(IgraphGraph(cities, ends, 1 / weights), range(len(cities))).values
+    group = np.array([int(network.nodes[city]["group"]) for city in cities], dtype=np.int64)
+    parting = ends[group[ends[:, 0]] != group[ends[:, 1]]]
+    # What is as good as nothing is rounding: no way leads through the city.
+    outward = [city for city in np.unique(parting).tolist() if between[city] > _NOTHING]
+    ranked = sorted(outward, key=lambda city: (-round(float(between[city]), 9), city))
+    return {cities[city] for city in ranked[:MOST_BRIDGES]}
+
+
+def _arrays(network: nx.Graph[str]) -> tuple[list[str], NDArray[np.int64], NDArray[np.float64]]:
+    """Return the cities, sorted, and the ends (m, 2) and weights (m,) of the ties, in a fixed order."""
+    cities = sorted(network)
+    number = {city: position for position, city in enumerate(cities)}
+    edges = sorted((*sorted((number[a], number[b])), tie["weight"]) for a, b, tie in network.edges(data=True))
+    table = np.array(edges, dtype=np.float64).reshape(-1, 3)
+    return cities, table[:, :2].astype(np.int64), table[:, 2]

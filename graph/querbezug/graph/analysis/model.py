@@ -58,11 +58,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class CityGroup:
-    """Cities that pull in the same direction; ``label`` says what they share."""
+    """Cities that pull in the same direction.
+
+    ``label`` says what they share, ``thing`` is the IRI of that; empty where it is only the name of
+    the largest city. ``members`` are IRIs.
+    """
 
     number: int
     label: str
     members: tuple[str, ...]
+    thing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

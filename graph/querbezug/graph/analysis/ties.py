@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, partial
 
 import numpy as np
@@ -63,6 +63,16 @@ class CityTies:
         self.cities: NDArray[np.int32] = self.areas.towns[concerned]
         self._shared = [each.of_rows(concerned) for each in shared if each.layer in self.layers]
         self._crossing = [each.of_rows(concerned) for each in crossing if each.layer in self.layers]
+
+    @property
+    def shared(self) -> Sequence[Shared]:
+        """The layers of shared things that count, a row for each city."""
+        return self._shared
+
+    @property
+    def crossing(self) -> Sequence[Crossing]:
+        """The layers of pairs of things that count, a row for each city."""
+        return self._crossing
 
     @cached_property
     def row(self) -> Mapping[int, int]:

@@ -15,7 +15,7 @@ import inspect
 import math
 import random
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import igraph
@@ -130,6 +130,25 @@ def _sampled(
         node: 2 * value * (inside if number in sources else whole / k)
         for number, (node, value) in enumerate(zip(graph.nodes, values, strict=True))
     }
+
+
+def betweenness_centrality_subset(
+    G: IgraphGraph,  # noqa: N803
+    sources: Iterable[Node],
+    targets: Iterable[Node],
+    normalized: bool = False,
+    weight: str | None = None,
+) -> dict[Node, float]:
+    """Return the betweenness of the nodes for the ways from ``sources`` to ``targets``."""
+    n = len(G)
+    values = G.igraph.betweenness(
+        directed=False,
+        weights=G.weights(weight),
+        sources=[G.numbers[node] for node in sources],
+        targets=[G.numbers[node] for node in targets],
+    )
+    scale = 2 / ((n - 1) * (n - 2)) if normalized and n > 2 else 1.0
+    return {node: value * scale for node, value in zip(G.nodes, values, strict=True)}
 
 
 def edge_betweenness_centrality(

@@ -13,6 +13,7 @@ SMALLEST = 500
 FUNCTIONS: Mapping[str, str] = {
     "articulation_points": "The order of the nodes may differ.",
     "betweenness_centrality": "Weights must be positive; endpoints=True is left to networkx.",
+    "betweenness_centrality_subset": "Weights must be positive.",
     "bridges": "Without root; the order of the edges may differ.",
     "connected_components": "The largest first where networkx goes by the order of nodes.",
     "edge_betweenness_centrality": "Weights must be positive; k is left to networkx.",
