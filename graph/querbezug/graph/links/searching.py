@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import pyoxigraph as ox
 
 from querbezug.graph.identity import Identity
+from querbezug.graph.links import relevance
 from querbezug.graph.links.candidates import METHOD as LABELS
 from querbezug.graph.links.candidates import Candidate, candidates
 from querbezug.graph.links.corpus import Corpus, Found, TextUnit
@@ -17,6 +18,7 @@ from querbezug.graph.links.duplicates import METHOD as DUPLICATES
 from querbezug.graph.links.duplicates import near_duplicates
 from querbezug.graph.links.finders import Finders, Link, New, NewPlace
 from querbezug.graph.links.references import CitedPage
+from querbezug.graph.links.topic_themes import topic_themes
 from querbezug.graph.statements import Statements
 from querbezug.ontology.terms import QUER, RDF, RDFS, VOCABULARY
 from querbezug.ontology.topics import Topic
@@ -63,6 +65,9 @@ class Search:
         self.corpus = Corpus(stated)
         self.finders = Finders(self.corpus, identity, lexicon)
         self._describe = describe
+        if model := self.finders.relevance.model:
+            describe.with_model(model, relevance.METHOD, relevance.MEANING)
+        self._lexicon = lexicon
         self._topics = frozenset(topic.iri for topic in lexicon or ())
 
     def links(
@@ -111,7 +116,7 @@ class Search:
         """Yield the proposals which things may be the same, and which ideas say the same."""
         wanted = frozenset(methods)
         if LABELS in wanted:
-            for candidate in candidates(self.corpus):
+            for candidate in chain(candidates(self.corpus), topic_themes(self.corpus, self._lexicon)):
                 yield from self._describe.candidate(candidate)
         if DUPLICATES in wanted:
             ideas = islice(self.corpus.ideas(), _MOST_IDEAS)
