@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,16 @@ if str(ROOT) not in sys.path:
 
 from bench.links import gold_file  # noqa: E402
 from bench.links.agreement import agreement  # noqa: E402
-from bench.links.gold_file import FUNCTIONS, SPLITS, STANCES, Item, read_items, split_of, topic_tops  # noqa: E402
+from bench.links.gold_file import (  # noqa: E402
+    FUNCTIONS,
+    SPLITS,
+    STANCES,
+    Item,
+    read_items,
+    split_of,
+    thread_of,
+    topic_tops,
+)
 from bench.links.linked import EXAMPLES  # noqa: E402
 
 from querbezug.graph.gazetteer import gazetteer  # noqa: E402
@@ -137,9 +147,30 @@ def test_the_codes_of_the_guideline_are_those_of_the_ontology() -> None:
 
 
 def test_nothing_of_the_held_out_part_is_learned_from() -> None:
-    learned = ROOT / "bench" / "links" / "development.jsonl"
-    texts = {plain(json.loads(line)["text"]) for line in learned.read_text(encoding="utf-8").splitlines()}
+    texts = {plain(item["text"]) for item in (*development("development"), *development("development-2"))}
     assert [item.id for item in ITEMS if item.split == "test" and plain(item.text) in texts] == []
+
+
+def test_the_second_development_set_shares_no_thread_with_the_gold_file() -> None:
+    gold = (gold_file.SENTENCES).read_text(encoding="utf-8").splitlines()
+    threads = {thread_of(json.loads(line)) for line in gold}
+    assert [item["id"] for item in development("development-2") if thread_of(item) in threads] == []
+
+
+def test_the_second_development_set_has_the_codes_of_the_guideline() -> None:
+    items = development("development-2")
+    assert len({item["id"] for item in items}) == len(items) >= 400
+    for item in items:
+        assert {item["function"], *item.get("function_also", ())} <= set(FUNCTIONS)
+        assert set(item["topics"]) <= set(topic_tops())
+        assert (item["stance"] is not None) == (item["part"] in ("comment", "reply"))
+        assert item["stance"] is None or item["stance"]["value"] in STANCES
+        assert item["alternative"] is None or item["alternative"] in item["text"]
+
+
+def development(name: str) -> list[dict[str, Any]]:
+    file = ROOT / "bench" / "links" / f"{name}.jsonl"
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def test_nothing_of_the_bonn_units_is_in_the_shipped_share() -> None:

@@ -73,6 +73,14 @@ def split_of(item_id: str) -> str:
     return SPLITS[int(sha256(item_id.encode()).hexdigest()[-1], 16) % 2]
 
 
+def thread_of(entry: Mapping[str, Any]) -> str:
+    """Return what a unit shares with all of its thread: the end of its address, or what it is about."""
+    url = entry.get("url")
+    if url:
+        return f"{entry['source']}/{url.rstrip('/').rpartition('/')[2]}"
+    return f"{entry['source']}/{entry['context']['about']}"
+
+
 def item_of(entry: Mapping[str, Any]) -> Item:
     """Return the unit that a line of the file describes."""
     context, stance = entry["context"], entry["stance"]

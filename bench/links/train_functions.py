@@ -1,8 +1,8 @@
 """Train the weights of functions and stances: ``python -m bench.links.train_functions [--write]``.
 
-Read are the development set, the tune split of the gold file and the argument codes of the shipped
-share of the Bonn Rad-Dialog; never the test split. What is written is a table of numbers that the
-program adds up; nothing here runs in it.
+Read are the development sets, the tune split of the gold file and the argument codes of the shipped
+share of the Bonn Rad-Dialog; never the test split. What is written are tables of numbers that the
+program adds up, and how far its sums can be trusted; nothing here runs in it.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from bench.links import training
-from bench.links.training import Example
+from bench.links.calibrating import Curve, curve, write_curves
+from bench.links.gold_file import thread_of
+from bench.links.training import Array, Codes, Example, Settings
 from querbezug.graph.links import functions, stance_features, stances
 from querbezug.graph.links.clauses import sentences
 from querbezug.graph.links.judging import by_hand
@@ -29,37 +32,48 @@ LINKS = HERE.parents[1] / "graph" / "querbezug" / "graph" / "links"
 # The codes of the Rad-Dialog mean nearly, not quite, what the functions mean: they count less.
 _MEANING = {"mpos": ("suggestion", 0.3), "premise": ("argument", 0.1)}
 
+_PULLS, _BALANCES = (3.0, 6.0), (0.4, 0.6)
+_INNER_FOLDS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is trained: its codes, the weights set by hand, its examples, and how.
-
-    ``pull`` holds the weights where a person set them; ``balance`` raises rare codes (1: all codes
-    count the same); ``sharpness`` is that of ``judging.Weights``.
-    """
+    """What is trained: its codes, the weights set by hand, its examples, and where it is used."""
 
     name: str
+    method: str
     codes: Sequence[str]
     speaking: Mapping[str, Mapping[str, float]]
     examples: Sequence[Example]
-    pull: float
-    balance: float
     sharpness: float
+
+    def make(self, kept: Sequence[Example], how: Settings) -> tuple[training.Model, list[str]]:
+        """Return a model of some of the examples, and the cues it knows."""
+        hand = by_hand(self.codes, self.speaking)
+        names = training.named(kept, hand)
+        return training.trained(kept, hand, names, how), names
 
 
 def annotated() -> Iterator[dict[str, Any]]:
-    """Yield the annotated texts: the development set, and of the gold file what is for tuning.
+    """Yield the annotated texts, each with the file it is from: development sets, and what is for tuning.
 
     Of the test split only the addresses are read, to leave out what stands in the same threads.
     """
     gold = _lines("gold/sentences.jsonl")
     tested = {item.get("url") for item in gold if item["split"] != "tune"} - {None}
-    yield from (item for item in _lines("development.jsonl") if item["url"] not in tested)
-    yield from (item for item in gold if item["split"] == "tune")
+    for name in ("development", "development-2"):
+        yield from (
+            {**item, "file": name} for item in _lines(f"{name}.jsonl") if item.get("url") not in tested
+        )
+    yield from ({**item, "file": "tune"} for item in gold if item["split"] == "tune")
 
 
 def _lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
+
+
+def _example(item: Mapping[str, Any], cues: tuple[tuple[str, ...], ...], code: int) -> Example:
+    return Example(cues, code, source=item["file"], thread=thread_of(item))
 
 
 def of_functions() -> Task:
@@ -70,16 +84,18 @@ def of_functions() -> Task:
         return tuple(functions.features(part, at, len(parts)) for at, part in enumerate(parts))
 
     examples = [
-        Example(cues(item["text"]), functions.FUNCTIONS.index(item["function"]), measured="split" in item)
+        _example(item, cues(item["text"]), functions.FUNCTIONS.index(item["function"]))
         for item in annotated()
     ]
     for line in BONN.read_text(encoding="utf-8").splitlines():
-        for item in json.loads(line)["sentences"]:
+        post = json.loads(line)
+        for item in post["sentences"]:
             code, weight = _MEANING.get(item["code"], ("", 0.0))
             if code and "?" not in item["text"]:
-                examples.append(Example(cues(item["text"]), functions.FUNCTIONS.index(code), weight))
+                number = functions.FUNCTIONS.index(code)
+                examples.append(Example(cues(item["text"]), number, weight, "labels", post["url"]))
     return Task(
-        "function", functions.FUNCTIONS, functions.speaking(), examples, pull=5.0, balance=0.4, sharpness=0.5
+        "function", functions.METHOD, functions.FUNCTIONS, functions.speaking(), examples, sharpness=0.5
     )
 
 
@@ -89,47 +105,70 @@ def of_stances() -> Task:
     for item in annotated():
         if item["stance"] and item["stance"]["target"] == "about":
             cues = tuple(stance_features.features(sentences(item["text"]), item["context"]["about"] or ""))
-            code = stances.STANCES.index(item["stance"]["value"])
-            examples.append(Example(cues, code, measured="split" in item))
-    return Task("stance", stances.STANCES, stances.speaking(), examples, pull=6.0, balance=0.6, sharpness=0.1)
+            examples.append(_example(item, cues, stances.STANCES.index(item["stance"]["value"])))
+    return Task("stance", stances.METHOD, stances.STANCES, stances.speaking(), examples, sharpness=0.1)
 
 
-def train(task: Task, *, write: bool) -> None:
-    """Train a task, tell what cross-validation says, and write the weights if asked to."""
-    hand = by_hand(task.codes, task.speaking)
-    names, start = list(hand), np.array(list(hand.values()))
+def best_settings(task: Task, kept: Sequence[Example]) -> Settings:
+    """Return the settings that do best in cross-validation within ``kept``; the first of equal ones."""
+    told = np.array([each.weight == 1 for each in kept])
+    codes = np.array([each.code for each in kept])
 
-    def make(kept: Sequence[Example]) -> training.Model:
-        table = training.tabled(training.balanced(kept, task.balance), names)
-        return training.fit(table, start, task.pull, task.sharpness)
+    def quality(how: Settings) -> float:
+        pooled = training.crossed(kept, len(task.codes), lambda part: task.make(part, how), _INNER_FOLDS)
+        return training.macro_f1(codes[told], pooled[told].argmax(axis=1), task.codes)[0]
 
-    pooled = training.crossed(task.examples, names, make)
-    codes = np.array([each.code for each in task.examples])
-    gold = np.array([each.measured for each in task.examples])
-    mean, figures = training.macro_f1(codes[gold], pooled[gold].argmax(axis=1), task.codes)
-    print(f"{task.name}: {gold.sum()} texts of the tune split, {training.FOLDS} folds: macro-F1 {mean:.3f}")
+    return max((Settings(*both, task.sharpness) for both in product(_PULLS, _BALANCES)), key=quality)
+
+
+def nested(task: Task) -> Array:
+    """Return scores of all examples: settings and weights are both chosen without the tested fold."""
+    return training.crossed(
+        task.examples, len(task.codes), lambda kept: task.make(kept, best_settings(task, kept))
+    )
+
+
+def train(task: Task, *, write: bool) -> Curve:
+    """Train a task, tell what nested cross-validation says, and write the weights if asked to."""
+    told = np.array([each.weight == 1 for each in task.examples])
+    codes = np.array([each.code for each in task.examples])[told]
+    pooled = nested(task)[told]
+    _tell(task, codes, pooled, np.array([each.source for each in task.examples])[told])
+    how = best_settings(task, task.examples)
+    heat = training.temperature(pooled, codes)
+    print(f"  {how}, temperature {heat}")
+    if write:
+        model, names = task.make(task.examples, how)
+        text = training.written(model, names, task.codes, heat)
+        (LINKS / f"{task.name}-weights.toml").write_text(text, encoding="utf-8")
+    sure = training.likelihoods(pooled / heat)
+    return curve(sure.max(axis=1), sure.argmax(axis=1) == codes)
+
+
+def _tell(task: Task, codes: Codes, pooled: Array, sources: Array | np.ndarray[Any, Any]) -> None:
+    found = pooled.argmax(axis=1)
+    mean, figures = training.macro_f1(codes, found, task.codes)
+    print(f"{task.name}: {len(codes)} texts, nested, {training.FOLDS} folds: macro-F1 {mean:.3f}")
+    for source in sorted(set(sources.tolist())):
+        its = sources == source
+        part = training.macro_f1(codes[its], found[its], task.codes)[0]
+        print(f"  {source:20} {its.sum()} texts, macro-F1 {part:.3f}")
     for code, (precision, recall, f1) in figures.items():
         print(f"  {code:20} precision {precision:.2f}  recall {recall:.2f}  F1 {f1:.2f}")
-    heat = training.temperature(pooled[gold], codes[gold])
-    print(f"  temperature {heat}")
-    if write:
-        text = training.written(make(task.examples), names, task.codes, heat)
-        (LINKS / f"{task.name}-weights.toml").write_text(text, encoding="utf-8")
 
 
 def main() -> None:
     """Train both tasks."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--write", action="store_true", help="write the weights into the package")
-    options.add_argument(
-        "--pull", type=float, default=2.0, help="how strongly weights are held where a person set them"
-    )
-    options.add_argument("--balance", type=float, default=0.6, help="how much rare codes are raised, 0 to 1")
     chosen = options.parse_args()
     # Functions first: stances look at the function of a sentence.
-    train(of_functions(), write=chosen.write)
+    found = {functions.METHOD: train(of_functions(), write=chosen.write)}
     functions.trained.cache_clear()
-    train(of_stances(), write=chosen.write)
+    stance_task = of_stances()
+    found[stances.METHOD] = train(stance_task, write=chosen.write)
+    if chosen.write:
+        write_curves(found)
 
 
 if __name__ == "__main__":

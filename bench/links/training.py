@@ -6,16 +6,18 @@ only as far as the annotated texts ask for. The same examples give the same weig
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-FOLDS = 10
-_FREE = 0.1
+FOLDS = 8
+_SEED = 7
+_SEEN = 3
+_FREE = 0.2
 _TEMPERATURES = [round(0.5 + step * 0.05, 2) for step in range(61)]
 
 Array = NDArray[np.float64]
@@ -28,13 +30,29 @@ class Example:
     """A text as the cues of its sentences, with its code.
 
     ``weight`` is what it counts in training; those of weight 1 are tested in cross-validation.
-    ``measured`` says whether it is of the gold file, so that figures are given for it.
+    ``source`` says which file it is from, so that figures can be given for each; texts of one
+    ``thread`` are never learned from and tested on at once.
     """
 
     cues: tuple[tuple[str, ...], ...]
     code: int
     weight: float = 1.0
-    measured: bool = False
+    source: str = ""
+    thread: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How strongly weights are held, how much rare codes are raised, how much clear sentences count.
+
+    ``pull`` holds the weights where a person set them (twice as strongly those nobody set);
+    ``balance`` raises rare codes (1: all codes count the same); ``sharpness`` is that of
+    ``judging.Weights``.
+    """
+
+    pull: float
+    balance: float
+    sharpness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +123,30 @@ def likelihoods(pooled: Array) -> Array:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True))
 
 
-def fit(table: Table, start: Array, pull: float, sharpness: float) -> Model:
+def named(examples: Sequence[Example], hand: Mapping[str, tuple[float, ...]]) -> list[str]:
+    """Return the cues to learn weights for: those a person weighed, then those some texts have."""
+    counts = Counter(name for each in examples for name in {cue for part in each.cues for cue in part})
+    return [*hand, *sorted(name for name, count in counts.items() if count >= _SEEN and name not in hand)]
+
+
+def trained(
+    examples: Sequence[Example], hand: Mapping[str, tuple[float, ...]], names: Sequence[str], how: Settings
+) -> Model:
+    """Return the weights that the examples ask for, with rare codes raised as ``how`` says."""
+    codes = len(next(iter(hand.values())))
+    start = np.array([hand.get(name, (0.0,) * codes) for name in names])
+    pulls = np.array([how.pull if name in hand else 2 * how.pull for name in names])
+    return fit(tabled(balanced(examples, how.balance), names), start, pulls, how.sharpness)
+
+
+def fit(table: Table, start: Array, pull: Array, sharpness: float) -> Model:
     """Return the weights that fit the texts best while staying near ``start``."""
     first = np.vstack([start, np.zeros((2, start.shape[1]))])
 
     def loss(flat: Array) -> tuple[float, Array]:
         return _loss(_model(flat.reshape(first.shape), sharpness), table, start, pull)
 
-    found = minimize(loss, first.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    found = minimize(loss, first.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": 120})
     return _model(found.x.reshape(first.shape), sharpness)
 
 
@@ -120,7 +154,7 @@ def _model(grid: Array, sharpness: float) -> Model:
     return Model(grid[:-2], grid[-2], grid[-1], sharpness)
 
 
-def _loss(model: Model, table: Table, start: Array, pull: float) -> tuple[float, Array]:
+def _loss(model: Model, table: Table, start: Array, pull: Array) -> tuple[float, Array]:
     """Return how badly the weights fit, and in which direction they would fit better."""
     pooled, shares = scores(model, table)
     missed = likelihoods(pooled)
@@ -130,9 +164,11 @@ def _loss(model: Model, table: Table, start: Array, pull: float) -> tuple[float,
     missed *= table.weights[:, None]
     each = missed[table.text] * shares
     moved = model.weights - start
-    value += pull / 2 * (moved**2).sum() + _FREE / 2 * ((model.bias**2).sum() + (model.several**2).sum())
+    value += (pull[:, None] / 2 * moved**2).sum() + _FREE / 2 * (
+        (model.bias**2).sum() + (model.several**2).sum()
+    )
     slopes = [
-        table.cues.T @ each + pull * moved,
+        table.cues.T @ each + pull[:, None] * moved,
         each.sum(axis=0) + _FREE * model.bias,
         (missed * table.several[:, None]).sum(axis=0) + _FREE * model.several,
     ]
@@ -150,21 +186,27 @@ def macro_f1(codes: Codes, found: Codes, names: Sequence[str]) -> tuple[float, d
     return sum(each[2] for each in figures.values()) / len(names), figures
 
 
+def folds_of(examples: Sequence[Example], count: int) -> Codes:
+    """Return the fold of each example; all of one thread are in the same one."""
+    threads = sorted({each.thread for each in examples})
+    order = np.random.default_rng(_SEED).permutation(len(threads))
+    number = {thread: int(order[place]) % count for place, thread in enumerate(threads)}
+    return np.array([number[each.thread] for each in examples])
+
+
 def crossed(
-    examples: Sequence[Example], names: Sequence[str], make: Callable[[Sequence[Example]], Model]
+    examples: Sequence[Example],
+    codes: int,
+    make: Callable[[Sequence[Example]], tuple[Model, Sequence[str]]],
+    count: int = FOLDS,
 ) -> Array:
-    """Return the scores of the texts of weight 1, each by a model that has not seen it."""
-    tested = [number for number, each in enumerate(examples) if each.weight == 1]
-    pooled: Array | None = None
-    for fold in range(FOLDS):
-        held = set(tested[fold::FOLDS])
-        model = make([each for number, each in enumerate(examples) if number not in held])
-        rows = sorted(held)
-        found = scores(model, tabled([examples[number] for number in rows], names))[0]
-        if pooled is None:
-            pooled = np.zeros((len(examples), found.shape[1]))
-        pooled[rows] = found
-    assert pooled is not None
+    """Return the scores of the examples, each by a model that has not seen its thread."""
+    folds = folds_of(examples, count)
+    pooled = np.zeros((len(examples), codes))
+    for fold in range(count):
+        model, names = make([each for each, its in zip(examples, folds, strict=True) if its != fold])
+        rows = np.flatnonzero(folds == fold).tolist()
+        pooled[rows] = scores(model, tabled([examples[row] for row in rows], names))[0]
     return pooled
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from querbezug.graph.links.calibration import calibrated
 from querbezug.graph.links.clauses import Sentence, sentences, spoken_words
 from querbezug.graph.links.corpus import TextUnit
 from querbezug.graph.links.cues import MARKS, cues, listed, marks
@@ -22,6 +23,8 @@ _MOST_SENTENCES = 60
 
 _SHORT, _LONG = 5, 25
 _DIGIT = re.compile(r"\d")
+_ENDING = re.compile(r"[?!.…]+[\"'“”«»)\] ]*$")
+_UNSAID = frozenset(("question-mark", "exclamation", "infinitive-alone", "opens-with-measure", "imperative"))
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -80,6 +83,8 @@ def features(sentence: Sentence, number: int, count: int) -> tuple[str, ...]:
     found |= dict.fromkeys(_marks(sentence.text, said))
     if "question-mark" in found and number == count - 1:
         found["asks-at-end"] = None
+    if _UNSAID.isdisjoint(found) and listed("moving").isdisjoint(found):
+        found["unmoved"] = None
     if count > 1:
         found |= dict.fromkeys(("first",) if number == 0 else ("last",) if number == count - 1 else ())
     return tuple(found)
@@ -104,9 +109,8 @@ class FunctionFinder:
             return None
         found = judge(self._weights, [features(part, at, len(parts)) for at, part in enumerate(parts)])
         quoted = parts[found.sentence]
-        return FoundFunction(
-            unit.iri, found.code, quoted.text, quoted.start, quoted.end, found.confidence, found.reasons
-        )
+        sure = calibrated(METHOD, found.confidence)
+        return FoundFunction(unit.iri, found.code, quoted.text, quoted.start, quoted.end, sure, found.reasons)
 
 
 def _marks(text: str, spoken: Sequence[str]) -> list[str]:
@@ -114,10 +118,11 @@ def _marks(text: str, spoken: Sequence[str]) -> list[str]:
     inner = [word for word in spoken if word not in MARKS]
     if not inner:
         return []
-    ending = text.rstrip("\"'“”«»)] ")[-3:]
-    asks = "?" in ending
+    ending = _ENDING.search(text.replace("(?)", ""))
+    marks_at_end = ending.group() if ending else ""
+    asks = "?" in marks_at_end
     found = ["question-mark"] if asks else ["question-inside"] if "?" in spoken else []
-    if "!" in ending:
+    if "!" in marks_at_end:
         found.append("exclamation")
     if len(inner) <= _SHORT:
         found.append("short")

@@ -28,12 +28,18 @@ _KEPT = {name: name for name in _SHAPE} | {
 
 _AFFIRMING = frozenset(("agree", "yes", "praise", "important"))
 _RESTRICTING = frozenset(("but", "yes-but", "please-not", "only-if"))
+_TURNING = frozenset(("but",))
 _RELATED = (
     ("complains", frozenset(("problem",))),
     ("praises", frozenset(("benefit", "praise", "help"))),
     ("suggests", frozenset(("suggests",))),
     ("argues", frozenset(("argues",))),
     ("scorns", frozenset(("scorn",))),
+    ("denies", frozenset(("cannot", "needs-not", "disagree", "please-not"))),
+    ("contents", frozenset(("enough", "defends"))),
+    ("warns", frozenset(("worse",))),
+    ("reports", frozenset(("informs", "in-place", "corrects"))),
+    ("protests", frozenset(("outrage",))),
 )
 _PROPOSING = frozenset(
     (
@@ -56,14 +62,20 @@ def features(parts: Sequence[Sentence], label: str) -> list[tuple[str, ...]]:
     for before, after in pairwise(named):
         if not _AFFIRMING.isdisjoint(before) and not _RESTRICTING.isdisjoint(after):
             after["but-after-yes"] = None
+    if parts and named and _goes_on(parts[0].text):
+        named[0]["goes-on-writing"] = None
     return [tuple(names) for names in named]
 
 
 def _features(sentence: Sentence, number: int, count: int, label: str) -> dict[str, None]:
     """Return the names of the cues of one sentence, each once, in their order."""
     spoken = spoken_words(sentence)
-    found = dict.fromkeys(_polar(spoken))
+    hits = list(_polar(spoken))
+    found = dict.fromkeys(name for name, _ in hits)
+    found |= dict.fromkeys(_turned(hits))
     doing = functions.features(sentence, number, count)
+    if "asks-not" in doing:
+        found.pop("cannot", None)
     code = likeliest(functions.trained(), doing)
     found[_DOING[code]] = None
     found |= dict.fromkeys(_KEPT[name] for name in doing if name in _KEPT)
@@ -78,17 +90,27 @@ def _having(mark: str) -> frozenset[str]:
     return frozenset(name for name, group in raw_cues()["stances"].items() if group.get(mark))
 
 
-def _polar(spoken: Sequence[str]) -> Iterator[str]:
-    """Yield the cues of a sentence; one with a negation close by as its opposite."""
+def _polar(spoken: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield the cues of a sentence and where they begin; one with a negation close by as its opposite."""
     for hit in cues("stances").find(spoken):
         name = hit.cue.name
-        yield f"not-{name}" if name in _having("negatable") and _negated(spoken, hit) else name
+        yield (f"not-{name}" if name in _having("negatable") and _negated(spoken, hit) else name), hit.first
+
+
+def _turned(hits: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """Yield which telling cues stand before the first "but" of a sentence, and which behind it."""
+    turns = [first for name, first in hits if name in _TURNING]
+    if not turns:
+        return
+    for name, first in hits:
+        if name in listed("turned_by_but") and first != turns[0]:
+            yield f"{name}-before-but" if first < turns[0] else f"{name}-after-but"
 
 
 def plain_cues(spoken: Sequence[str]) -> tuple[str, ...]:
     """Return only the cues that say outright what somebody thinks."""
     return tuple(
-        dict.fromkeys(name for name in _polar(spoken) if name.removeprefix("not-") in _having("plain"))
+        dict.fromkeys(name for name, _ in _polar(spoken) if name.removeprefix("not-") in _having("plain"))
     )
 
 
@@ -100,6 +122,12 @@ def _negated(spoken: Sequence[str], hit: Hit) -> bool:
     return (
         _negation_among(spoken, inside) or _negation_among(spoken, before) or _negation_among(spoken, after)
     )
+
+
+def _denied_at(spoken: Sequence[str], at: int) -> bool:
+    """Say whether a negation stands near a word, in its clause."""
+    before, after = range(at - 1, max(-1, at - 2 - _NEAR_BEFORE), -1), range(at + 1, min(len(spoken), at + 9))
+    return _negation_among(spoken, before) or _negation_among(spoken, after)
 
 
 def _negation_among(spoken: Sequence[str], places: Iterable[int]) -> bool:
@@ -129,12 +157,20 @@ def _towards(spoken: Sequence[str], names: Set[str], label: str) -> Iterator[str
     named, stems = label_cues(label)
     sort = "problem" if "problem" in named else "thing" if _PROPOSING.isdisjoint(named) else "proposal"
     yield from (f"{verb}-for-{sort}" for verb, cue_names in _RELATED if not cue_names.isdisjoint(names))
-    if any(word.startswith(stems) for word in spoken):
+    naming = [at for at, word in enumerate(spoken) if word.startswith(stems)]
+    if naming:
         yield "names-subject"
+        if any(_denied_at(spoken, at) for at in naming):
+            yield f"denies-subject-for-{sort}"
     if spoken[0] in listed("opening_but"):
         yield "opens-with-but"
     if _denies(spoken):
         yield "opens-with-no"
+
+
+def _goes_on(text: str) -> bool:
+    """Say whether a text begins in mid-sentence, as what goes on from the title above does."""
+    return text[0].islower() or text.startswith(("...", "…"))
 
 
 def _denies(spoken: Sequence[str]) -> bool:

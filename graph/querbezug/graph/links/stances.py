@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from querbezug.graph.links import functions
 from querbezug.graph.links.alternatives import Span, alternatives
+from querbezug.graph.links.calibration import calibrated
 from querbezug.graph.links.clauses import Sentence, Word, sentences, words
 from querbezug.graph.links.corpus import TextUnit
 from querbezug.graph.links.cues import cues, marks
@@ -112,7 +113,9 @@ class StanceFinder:
         if about:
             found = judge(self._weights, features(parts, about.label))
             if found.reasons:
-                yield _found(unit, about, parts, found)
+                yield _found(
+                    unit, about, parts, replace(found, confidence=calibrated(METHOD, found.confidence))
+                )
         for target in targets:
             if target.kind == THEME:
                 yield from self._towards_theme(unit, target, parts)
@@ -130,7 +133,7 @@ class StanceFinder:
                 continue
             found = judge(self._weights, [plain])
             if found.reasons and found.code != "neutral":
-                sure = round(found.confidence * _NAMED_SHARE, 4)
+                sure = round(calibrated(METHOD, found.confidence) * _NAMED_SHARE, 4)
                 yield _found(unit, target, parts, Judgement(found.code, at, sure, found.reasons))
                 return
 

@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 
 import pyoxigraph as ox
 
+from querbezug.graph.links.calibration import calibrated
 from querbezug.graph.links.corpus import Found, TextUnit
 from querbezug.graph.links.topic_words import EXACT, Hit, Phrase, TopicWords
 from querbezug.graph.nodes import node
@@ -46,12 +47,17 @@ class _Evidence:
     by_key: dict[str, float]
 
     @property
-    def confidence(self) -> float:
+    def claimed(self) -> float:
         """How sure all of it together is: one minus the chance that each of the words errs."""
         doubt = 1.0
         for confidence in self.by_key.values():
             doubt *= 1 - confidence
         return round(min(_SUREST, 1 - doubt), 2)
+
+    @property
+    def confidence(self) -> float:
+        """How often links with such evidence turn out right."""
+        return round(calibrated(METHOD, self.claimed), 2)
 
 
 class TopicFinder:
@@ -98,6 +104,10 @@ class TopicFinder:
     def words(self) -> TopicWords:
         """The words of the lexicon."""
         return self._words
+
+    def claims(self, text: str) -> dict[str, float]:
+        """Return what the words of a text claim of each topic, before it is weighed what that is worth."""
+        return {topic: each.claimed for topic, each in self._evidence(text).items()}
 
     def _evidence(self, text: str) -> dict[str, _Evidence]:
         words = _WORD.findall(text)
