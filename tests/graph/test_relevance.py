@@ -6,18 +6,17 @@ import subprocess
 import sys
 from dataclasses import replace
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 from graph.making import identity, mapped, thing
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from querbezug.graph.links import relevance, relevance_index, semantic
+from querbezug.graph.links import relevance, relevance_index
 from querbezug.graph.links.corpus import Corpus, Found, TextUnit
+from querbezug.graph.links.meanings import MEANING_AT_MOST
+from querbezug.graph.links.models import chosen_model
 from querbezug.graph.links.planned import PlanningThing, Scopes, planning_things
-from querbezug.graph.links.relevance import LEAST, MEANING_AT_MOST, RelevanceFinder
-from querbezug.graph.links.semantic import fused, installed_embedder
+from querbezug.graph.links.relevance import LEAST, RelevanceFinder
 from querbezug.graph.links.telling import is_common, light_terms, words
 from querbezug.graph.records import Goal, Kind, Measure, Place, PlaceKind, PlanDocument, Process, Ref, Theme
 from querbezug.graph.statements import InMemory
@@ -280,50 +279,11 @@ def test_goals_and_measures_count_where_their_sources_and_places_are() -> None:
     }
 
 
-class Colours:
-    """An embedder that knows which words mean the same, and nothing else."""
-
-    meanings = ({"Schwimmen", "Freibad", "Becken"}, {"Rad", "Velo"}, {"Museum"})
-
-    def __init__(self) -> None:
-        self.asked: list[str] = []
-
-    def encode(self, texts: list[str], /) -> npt.NDArray[np.float64]:
-        self.asked += texts
-        rows = [[sum(word in each for word in m) for m in self.meanings] for each in texts]
-        return np.asarray(rows, dtype=np.float64)
-
-
-def test_a_model_finds_what_shares_no_word_but_never_surely() -> None:
-    things = plan("Freibad", "Museum", "Rathaus")
-    unit = text("Schwimmen ist gesund")
-    assert found(things, unit) == []
-    ((link,),) = RelevanceFinder(things, embedder=Colours()).find_batch([unit])
-    assert (link.body, link.quote, link.confidence) == ("urn:00", unit.text, MEANING_AT_MOST)
-
-
-def test_what_words_and_model_agree_on_comes_first() -> None:
-    things = plan("Museum", "Freibad", "Becken")
-    unit = text("Das Freibad ist kein Museum. Schwimmen!")
-    alone = {link.body: link.confidence for link in found(things, unit)}
-    (links,) = RelevanceFinder(things, embedder=Colours()).find_batch([unit])
-    assert links[0].body == "urn:01"
-    assert links[0].confidence == round(alone["urn:01"] + 0.05, 2)
-    assert [link.body for link in links][1:] == ["urn:00", "urn:02"]
-
-
-def test_a_model_is_asked_once_for_each_thing() -> None:
-    colours = Colours()
-    finder = RelevanceFinder(plan("Freibad", "Museum"), embedder=colours)
-    for _ in range(2):
-        list(finder.find_batch([text("Velo")]))
-    assert colours.asked == ["Freibad", "Museum", "Velo", "Velo"]
-
-
 def test_no_model_is_looked_for_and_none_is_needed() -> None:
-    assert installed_embedder() is None
+    assert chosen_model("") is None
     code = (
-        "import sys, querbezug.graph.links.relevance; print([m in sys.modules for m in ('torch', 'sklearn')])"
+        "import sys, querbezug.graph.links.relevance; "
+        "print([m in sys.modules for m in ('model2vec', 'sklearn')])"
     )
     run = subprocess.run(
         [sys.executable, "-c", code],
@@ -335,25 +295,5 @@ def test_no_model_is_looked_for_and_none_is_needed() -> None:
     assert run.stdout.strip() == "[False, False]"
 
 
-class Offer:
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def load(self) -> type[Colours]:
-        return Colours
-
-
-def test_an_installed_package_may_offer_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(semantic, "entry_points", lambda group: [Offer("b"), Offer("a")])
-    assert isinstance(installed_embedder("b"), Colours)
-    assert isinstance(installed_embedder(), Colours)
-    assert installed_embedder("c") is None
-
-
-def test_rankings_are_joined_by_rank() -> None:
-    scores = fused([7, 8], [8, 9])
-    assert sorted(scores, key=lambda number: -scores[number]) == [8, 7, 9]
-
-
 def test_confidence_never_passes_its_bounds() -> None:
-    assert relevance.LEAST < relevance.MEANING_AT_MOST < relevance.DESCRIBED_AT_MOST < 0.5
+    assert relevance.LEAST < MEANING_AT_MOST < relevance.DESCRIBED_AT_MOST < 0.5

@@ -6,6 +6,7 @@
     ├── SourceError        a file cannot be read as what it claims to be
     ├── ValidationError    its content breaks rules of the ontology
     ├── StoreError         the store cannot be opened, read or written
+    ├── ModelError         a language model cannot be used
     ├── NotFoundError      the graph does not know a thing
     └── QueryError         a SPARQL query cannot be answered
         ├── QuerySyntaxError
@@ -60,6 +61,10 @@ class ValidationError(QuerbezugError):
     def __init__(self, key: str, /, findings: Sequence[Message] = (), **values: object) -> None:
         super().__init__(key, **values)
         self.findings = tuple(findings)
+
+
+class ModelError(QuerbezugError):
+    """A language model is asked for that is not there or cannot be opened."""
 
 
 class StoreError(QuerbezugError):

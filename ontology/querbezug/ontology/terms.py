@@ -215,6 +215,7 @@ METHOD = _code_list(
     "function-rules",
     "stance-rules",
     "wording-likeness",
+    "meaning-likeness",
     "near-duplicate",
     "nearest-place",
 )

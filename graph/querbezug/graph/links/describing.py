@@ -14,13 +14,14 @@ from querbezug.graph.links.candidates import Candidate
 from querbezug.graph.links.claims import CONFIRMED, CORRECTED, PROPOSED, REJECTED, Claim
 from querbezug.graph.links.decisions import Decision, Decisions, body, hand_made
 from querbezug.graph.links.finders import Link
+from querbezug.graph.links.models import Model
 from querbezug.graph.links.references import CitedPage, NewExample
 from querbezug.graph.nodes import node
 from querbezug.graph.records import Ref
 from querbezug.ontology.strings import text
 from querbezug.ontology.terms import FOAF, METHOD, OA, PROV, QUER, RDF, RDFS, REVIEW_STATUS, SCHEMA, XSD
 
-VERSION = "3"
+VERSION = "4"
 """Version of the rules; a new one whenever they may find something else."""
 
 # Said of every assessment; looking them up anew each time takes longer than searching the text.
@@ -49,6 +50,11 @@ class Describer:
         self._met: set[Claim] = set()
         self._described: set[tuple[str, str]] = set()
         self._runs: dict[str, ox.NamedNode] = {}
+        self._models: dict[str, Model] = {}
+
+    def with_model(self, model: Model, *methods: str) -> None:
+        """Say in the runs of these methods that they went by a language model, and which."""
+        self._models |= dict.fromkeys(methods, model)
 
     def links(self, links: Iterable[Link]) -> Iterator[ox.Triple]:
         """Yield what was found in the wordings of one thing: assessments, and the plain links.
@@ -124,8 +130,10 @@ class Describer:
         if self._decisions.on(claim):
             self._met.add(claim)
         if method not in self._runs:
-            self._runs[method] = ox.NamedNode(self._identity.minter.thing("run", f"{method}-{VERSION}"))
-            yield from _run(self._runs[method], method)
+            model = self._models.get(method)
+            key = f"{method}-{VERSION}-{model.digest[:12]}" if model else f"{method}-{VERSION}"
+            self._runs[method] = ox.NamedNode(self._identity.minter.thing("run", key))
+            yield from _run(self._runs[method], method, model)
         yield ox.Triple(subject, _CONFIDENCE, ox.Literal(f"{confidence:.2f}", datatype=_DECIMAL))
         yield ox.Triple(subject, _REVIEW_STATUS, _STATUS[self._decisions.status(claim)])
         yield ox.Triple(subject, _METHOD, node(METHOD[method]))
@@ -180,11 +188,13 @@ class Describer:
         return len(self._described) > known
 
 
-def _run(run: ox.NamedNode, method: str) -> Iterator[ox.Triple]:
+def _run(run: ox.NamedNode, method: str, model: Model | None) -> Iterator[ox.Triple]:
     yield _link(run, RDF.type, QUER.LinkingRun)
     yield _words(run, RDFS.label, text("links.run", method=method, version=VERSION))
     yield _link(run, QUER.method, METHOD[method])
     yield ox.Triple(run, node(SCHEMA.softwareVersion), ox.Literal(VERSION))
+    if model:
+        yield ox.Triple(run, node(SCHEMA.softwareVersion), ox.Literal(model.told))
 
 
 def _quotation(subject: ox.NamedNode, quote: str, start: int, end: int) -> Iterator[ox.Triple]:

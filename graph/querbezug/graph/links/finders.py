@@ -12,6 +12,7 @@ from querbezug.graph.identity import Identity
 from querbezug.graph.links import functions, nearest, places, references, register_places, stances, themes
 from querbezug.graph.links.alternatives import Span
 from querbezug.graph.links.corpus import Corpus, Found, TextUnit
+from querbezug.graph.links.models import chosen_model
 from querbezug.graph.links.planned import Scopes, planning_things
 from querbezug.graph.links.relevance import RelevanceFinder
 from querbezug.graph.links.topics import TopicFinder
@@ -109,7 +110,7 @@ class Finders:
         self._examples = references.ExampleFinder(identity, self.places)
         self._functions = functions.FunctionFinder()
         self._stances = stances.StanceFinder()
-        self.relevance = RelevanceFinder(planning_things(corpus), Scopes(corpus))
+        self.relevance = RelevanceFinder(planning_things(corpus), Scopes(corpus), model=chosen_model())
 
     def relevant(self, units: Sequence[TextUnit]) -> Iterator[list[Found]]:
         """Yield for each unit the goals and measures it speaks of; quicker for many at a time."""

@@ -236,7 +236,11 @@ class _Relinking:
             at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             seconds=round(time.perf_counter() - self._started, 2),
             version=VERSION,
-            parameters={"rules": self._rules, "over": "all" if self._run.everywhere else "changed"},
+            parameters={
+                "rules": self._rules,
+                "over": "all" if self._run.everywhere else "changed",
+                **({"model": model.told} if (model := self._search.finders.relevance.model) else {}),
+            },
             searched=self._run.searched,
             kept=self._run.kept,
             methods=tallies(links, None if self._run.anew else before),

@@ -11,13 +11,17 @@ from functools import lru_cache
 import numpy as np
 
 from querbezug.graph.links.corpus import Found, TextUnit
+from querbezug.graph.links.meanings import Alike, Meanings
+from querbezug.graph.links.models import Model
 from querbezug.graph.links.planned import PlanningThing
 from querbezug.graph.links.relevance_index import Index, Numbers, Prepared, digest, prepare
-from querbezug.graph.links.semantic import Embedder, Vectors, directions, fused
+from querbezug.graph.links.semantic import Vectors, fused
 from querbezug.graph.links.telling import Analyzer, light_terms
 from querbezug.graph.links.words import tokens, words_of
 
 METHOD = "wording-likeness"
+MEANING = "meaning-likeness"
+"""Method of what only a language model finds."""
 
 MOST = 3
 """The most candidates of one text."""
@@ -28,12 +32,6 @@ LEAST = 0.4
 SURE_AT_MOST = 0.9
 DESCRIBED_AT_MOST = 0.49
 """The most that words of a description alone say: never enough for a plain link."""
-
-MEANING_AT_MOST = 0.45
-"""The most that a likeness of meaning without a common word says: never enough for a plain link."""
-
-MEANING_FROM = 0.6
-"""Cosine from which a likeness of meaning counts."""
 
 _BASE, _NAME, _EACH_WORD, _WORDS = 0.30, 0.40, 0.08, 4
 _PART_OF_WORD = 0.6
@@ -64,7 +62,7 @@ class RelevanceFinder:
         In which sources and places a text looks for what it speaks of; by default its sources.
     terms : callable, optional
         Turns a word into its stem and parts.
-    embedder : Embedder, optional
+    model : Model, optional
         A language model on the machine; without one, words alone decide.
     """
 
@@ -73,11 +71,11 @@ class RelevanceFinder:
         things: Iterable[PlanningThing],
         scopes: Callable[[TextUnit], frozenset[str]] = lambda unit: unit.context,
         terms: Analyzer = light_terms,
-        embedder: Embedder | None = None,
+        model: Model | None = None,
     ) -> None:
         self._scopes = scopes
         self._terms = terms
-        self._embedder = embedder
+        self.model = model
         self._things = sorted(things, key=lambda thing: thing.iri)
         self._digests = list(map(digest, self._things))
         self._in_scope = defaultdict[str, list[int]](list)
@@ -92,10 +90,11 @@ class RelevanceFinder:
 
     def _indexed(self, scopes: frozenset[str]) -> _Searched:
         things = [prepare(self._things[number], self._terms) for number in self._within(scopes)]
-        return _Searched(things, self._embedder)
+        return _Searched(things, self.model)
 
     def _digested(self, scopes: frozenset[str]) -> str:
         told = b"".join(self._digests[number] for number in self._within(scopes))
+        told += self.model.told.encode() if self.model else b""
         return hashlib.blake2b(told, digest_size=16).hexdigest()
 
     def fingerprint(self, unit: TextUnit) -> str:
@@ -139,7 +138,7 @@ class RelevanceFinder:
             ranked = searched.ranked(unit, places, scores)
             hits = [searched.hit(place, text, ratio) for place, ratio in ranked]
             by_words = [hit for hit in hits if hit and hit.confidence >= LEAST]
-            sure = searched.joined(unit, by_words, meant) if self._embedder else by_words
+            sure = searched.joined(unit, by_words, meant) if self.model else by_words
             yield [self._found(unit, searched, hit) for hit in sure[:MOST]]
 
     def _found(self, unit: TextUnit, searched: _Searched, hit: _Hit) -> Found:
@@ -147,16 +146,15 @@ class RelevanceFinder:
         for word, start, end in tokens(unit.text):
             if word == hit.word:
                 return Found(unit.iri, METHOD, body, word, start, end, hit.confidence)
-        return Found(unit.iri, METHOD, body, unit.text, 0, len(unit.text), hit.confidence)
+        return Found(unit.iri, MEANING, body, unit.text, 0, len(unit.text), hit.confidence)
 
 
 class _Searched:
     """The things of one scope, and how each of them compares with a text."""
 
-    def __init__(self, things: Sequence[Prepared], embedder: Embedder | None) -> None:
+    def __init__(self, things: Sequence[Prepared], model: Model | None) -> None:
         self.index = Index(things)
-        self._embedder = embedder
-        self._vectors: Vectors | None = None
+        self._meanings = Meanings(model, [each.thing for each in things]) if model else None
 
     def ranked(self, unit: TextUnit, places: Numbers, scores: Vectors) -> list[tuple[int, float]]:
         """Return the best things for a text with their score against the best one's.
@@ -221,27 +219,18 @@ class _Searched:
                 covered += weight * _PART_OF_WORD
         return covered / whole if whole else 0.0
 
-    def alike_in_meaning(self, texts: list[str]) -> Iterator[list[tuple[int, float]]]:
-        """Yield for each text the things whose meaning is most alike, with their cosines."""
-        if self._embedder is None:
+    def alike_in_meaning(self, texts: list[str]) -> Iterator[list[Alike]]:
+        """Yield for each text the things whose meaning is most alike, and how sure that is."""
+        if self._meanings is None:
             yield from ([] for _ in texts)
-            return
-        if self._vectors is None:
-            wordings = [". ".join([*t.thing.labels, *t.thing.descriptions]) for t in self.index.things]
-            self._vectors = directions(self._embedder, wordings)
-        for text in directions(self._embedder, texts):
-            cosines = self._vectors @ text
-            order = np.argsort(-cosines, kind="stable")[:_CONSIDERED].tolist()
-            yield [(place, float(cosines[place])) for place in order if cosines[place] >= MEANING_FROM]
+        else:
+            yield from self._meanings.of(texts)
 
-    def joined(self, unit: TextUnit, by_words: list[_Hit], meant: list[tuple[int, float]]) -> list[_Hit]:
+    def joined(self, unit: TextUnit, by_words: list[_Hit], meant: list[Alike]) -> list[_Hit]:
         """Join what the words say and what the meaning says into one ranking."""
         things = self.index.things
-        meaning = {place: cosine for place, cosine in meant if things[place].thing.iri not in unit.known}
-        hits = {
-            place: _Hit(place, round(min(MEANING_AT_MOST, cosine / 2), 2), None)
-            for place, cosine in meaning.items()
-        }
+        meaning = {place: sure for place, sure in meant if things[place].thing.iri not in unit.known}
+        hits = {place: _Hit(place, sure, None) for place, sure in meaning.items()}
         for hit in by_words:
             agreed = _AGREED if hit.place in meaning else 0.0
             hits[hit.place] = _Hit(hit.place, round(min(SURE_AT_MOST, hit.confidence + agreed), 2), hit.word)

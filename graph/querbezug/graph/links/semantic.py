@@ -1,9 +1,8 @@
-"""Likeness of meaning, for whoever has a language model on the machine; everything works without."""
+"""Likeness of meaning: vectors of texts, and two rankings made one; everything works without."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from importlib.metadata import entry_points
 from typing import Protocol
 
 import numpy as np
@@ -26,22 +25,6 @@ class Embedder(Protocol):
     def encode(self, texts: list[str], /) -> npt.NDArray[np.floating]:
         """Return one row for each text."""
         ...
-
-
-def installed_embedder(name: str | None = None) -> Embedder | None:
-    """Return the embedder that an installed package offers, or None.
-
-    Parameters
-    ----------
-    name : str, optional
-        Which one, if there are several; by default the first one by name.
-    """
-    offers = sorted(entry_points(group=GROUP), key=lambda offer: offer.name)
-    for offer in offers:
-        if name in (None, offer.name):
-            embedder: Embedder = offer.load()()
-            return embedder
-    return None
 
 
 def directions(embedder: Embedder, texts: Sequence[str]) -> Vectors:
