@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pyoxigraph as ox
 from numpy.typing import NDArray
 from rdflib.term import URIRef
 
+from querbezug.graph.analysis.lazily import CONTRIBUTED, Labels, Sources
 from querbezug.graph.analysis.projection import FUNCTIONS, PREDICATES, Projection
 from querbezug.graph.nodes import node
 from querbezug.graph.store.reading import Snapshot
@@ -64,20 +65,19 @@ def project(snapshot: Snapshot) -> Projection:
     iris = sorted(kinds)
     index = {iri: number for number, iri in enumerate(iris)}
     kind_of = [kinds[iri] for iri in iris]
-    labels = _labels(store, index)
     source, target, predicate, inferred = _links(store, index)
     return Projection(
         version=snapshot.version,
         iris=iris,
         kinds=kind_of,
-        labels=[labels.get(number, iri) for number, iri in enumerate(iris)],
+        labels=Labels(store, iris, _labels(store, index, kind_of)),
         source=source,
         target=target,
         predicate=predicate,
         inferred=inferred,
         positions=_positions(store, index),
         population={index[s]: int(v) for s, v in _values(store, QUER.population) if s in index},
-        sources=_sources(store, index),
+        sources=Sources(store, iris, kind_of, _sources(store, index, kind_of)),
         statuses={
             index[s]: v.rsplit("/", 1)[-1]
             for s, v in _values(store, QUER.measureStatus)
@@ -120,12 +120,8 @@ def _topics(store: ox.Store) -> Iterator[str]:
                 yield topic.broader
 
 
-def _labels(store: ox.Store, index: Mapping[str, int]) -> dict[int, str]:
-    """Return the German label of everything; a comment is called by its wording."""
-    labels: dict[int, str] = {}
-    for subject, value in _values(store, QUER.verbatimText):
-        if subject in index:
-            labels[index[subject]] = value
+def _labels(store: ox.Store, index: Mapping[str, int], kinds: Sequence[str]) -> dict[int, str]:
+    """Return the German label of all that has one, the wording of what has none and is no contribution."""
     named: dict[int, str] = {}
     for quad in _quads(store, RDFS.label):
         number = index.get(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else None
@@ -133,7 +129,10 @@ def _labels(store: ox.Store, index: Mapping[str, int]) -> dict[int, str]:
             continue
         if quad.object.language in (None, "de"):
             named[number] = min(quad.object.value, named.get(number, quad.object.value))
-    return labels | named
+    for iri, number in index.items():
+        if number not in named and kinds[number] not in CONTRIBUTED:
+            named[number] = _first(store, ox.NamedNode(iri), QUER.verbatimText) or iri
+    return named
 
 
 def _positions(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[float, float]]:
@@ -142,26 +141,22 @@ def _positions(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[flo
     return {index[s]: (lat, longitudes[s]) for s, lat in latitudes.items() if s in longitudes and s in index}
 
 
-def _sources(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[str, ...]]:
-    """Return what states each thing; equal tuples are one, for very many things have the same source."""
+def _sources(store: ox.Store, index: Mapping[str, int], kinds: Sequence[str]) -> dict[int, tuple[str, ...]]:
+    """Return what states each thing that nobody contributed; equal tuples are one, to save memory."""
     found: dict[int, tuple[str, ...]] = {}
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def add(number: int, value: str) -> None:
-        before = found.get(number, ())
-        if value not in before:
-            after = tuple(sorted((*before, value)))
-            found[number] = known.setdefault(after, after)
-
-    for subject, value in _values(store, DCTERMS.source):
-        if subject in index:
-            add(index[subject], value)
-    pages = frozenset(found)
-    for subject, value in _values(store, PROV.hadPrimarySource):
-        number = index.get(subject)
-        if number is not None and number not in pages:
-            add(number, value)
+    for iri, number in index.items():
+        if kinds[number] not in CONTRIBUTED:
+            subject = ox.NamedNode(iri)
+            named = _all(store, subject, DCTERMS.source) or _all(store, subject, PROV.hadPrimarySource)
+            if named:
+                found[number] = known.setdefault(named, named)
     return found
+
+
+def _all(store: ox.Store, subject: ox.NamedNode, predicate: URIRef) -> tuple[str, ...]:
+    quads = store.quads_for_pattern(subject, node(predicate), None, _MERGE)
+    return tuple(sorted(q.object.value for q in quads if isinstance(q.object, ox.NamedNode | ox.Literal)))
 
 
 def _links(store: ox.Store, index: Mapping[str, int]) -> tuple[_Number, _Number, _Number, NDArray[np.bool_]]:

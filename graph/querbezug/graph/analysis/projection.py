@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -65,8 +65,10 @@ class Projection:
     ----------
     version : str
         Version of the dataset it was made from.
-    iris, kinds, labels : list of str
-        For each of the n things, in the order of their IRIs; labels are German.
+    iris, kinds : list of str
+        For each of the n things, in the order of their IRIs.
+    labels : sequence of str
+        German names; those of what people contributed are looked up when asked for.
     source, target, predicate : array of int32, shape (m,)
         For each of the m links: indices of the things, number of the property in :data:`PREDICATES`.
     inferred : array of bool, shape (m,)
@@ -90,7 +92,7 @@ class Projection:
     version: str
     iris: list[str]
     kinds: list[str]
-    labels: list[str]
+    labels: Sequence[str]
     source: NDArray[np.int32]
     target: NDArray[np.int32]
     predicate: NDArray[np.int32]

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import networkx as nx
 
 from querbezug.graph.analysis import CityTies, Projection, city_network
+from querbezug.graph.analysis.states import States
 from querbezug.graph.answers.model import Thing
 from querbezug.graph.catalogue import Catalogue
 from querbezug.graph.facts import Facts
@@ -45,7 +46,22 @@ class Workbench:
     @property
     def projection(self) -> Projection:
         """The things and links as arrays."""
-        return self.once("projection", lambda: Projection.of(self.snapshot))
+        return self.once("projection", self._projected)
+
+    def _projected(self) -> Projection:
+        """Return the projection kept of this state, or make and keep it."""
+        kept = self.states.load(self.snapshot.version, self.snapshot.store) if self.states else None
+        if kept is not None:
+            return kept
+        made = Projection.of(self.snapshot)
+        if self.states:
+            self.states.keep(made)
+        return made
+
+    @cached_property
+    def states(self) -> States | None:
+        """The states of the data kept beside the store; None where nobody knows where that is."""
+        return States(self.snapshot.path) if self.snapshot.path else None
 
     @property
     def ties(self) -> CityTies:

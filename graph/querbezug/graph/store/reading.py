@@ -33,12 +33,15 @@ class Snapshot:
         Hash over all public quads: equal content has an equal version, on any machine.
     modified : str
         Time of the last change, ISO 8601 in UTC.
+    path : Path, optional
+        The store's directory.
     """
 
     store: ox.Store
     layout: layout.Layout
     version: str
     modified: str
+    path: Path | None = None
 
     def graphs(self) -> list[ox.NamedNode]:
         """Return the names of the public graphs."""
@@ -155,4 +158,5 @@ def take_snapshot(path: Path) -> Snapshot:
         layout=layout.Layout(IriMinter(base)),
         version=layout.single(store, layout.VERSION) or "0",
         modified=layout.single(store, layout.MODIFIED) or "1970-01-01T00:00:00Z",
+        path=path,
     )
