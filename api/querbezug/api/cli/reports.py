@@ -10,6 +10,7 @@ from typing import Any
 from rich.table import Table
 
 from querbezug.api.cli.console import broken, number, out, paragraph, say, tell
+from querbezug.api.cli.review_runs import run_data, run_table
 from querbezug.api.naming import format_name
 from querbezug.api.settings import preferred_language
 from querbezug.graph.intake import place_of
@@ -70,6 +71,8 @@ def print_report(report: LoadReport, store: Path) -> None:
         if source.personal:
             tell(say("cli.personal", source=source.key, count=number(source.personal)))
     _print_warnings(report.sources)
+    if any(tally.new or tally.gone for tally in report.run.methods.values()):
+        out.print(run_table(report.run.methods))
     key = "cli.loaded" if report.added or report.removed else "cli.loaded-nothing"
     added, removed, links = map(number, (report.added, report.removed, report.links))
     paragraph(say(key, added=added, removed=removed, links=links, store=store))
@@ -164,6 +167,7 @@ def report_data(report: LoadReport) -> dict[str, Any]:
         "added": report.added,
         "removed": report.removed,
         "links": report.links,
+        "run": run_data(report.run),
         "sources": [
             {
                 "file": source.file_name,
