@@ -170,7 +170,8 @@ class Comments:
             example, city = self.examples[row.example]
             quote = self._wording.example(text, self._place[city], draw[3])
             yield from write.example(unit, example, quote, sure[3])
-        self._wording.reason(text, draw[4])
+        if row.stance != NEUTRAL:
+            self._wording.reason(text, row.stance == OBJECTION, draw[4])
         if row.asks:
             yield from write.function(unit, _QUESTION, self._wording.question(text, draw[5]), sure[4])
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from bench.generating.model import Measure, Plan, Planning
 from bench.generating.words import words
+from querbezug.graph.gazetteer import gazetteer
 from querbezug.graph.identity import Identity
 from querbezug.graph.records import Kind, Ref
 
@@ -85,10 +86,13 @@ class Names:
         return f"{words().topics[measure.topic].things[measure.thing]} ({where})"
 
     def _area(self, plan: Plan) -> str:
+        """Return what a plan is for, as it stands after "in"."""
         if plan.cooperation is not None:
             return f"der {self.planning.cooperations[plan.cooperation].label}"
-        if plan.county is not None:
-            return "unserem Landkreis"
+        county = gazetteer().by_ags(plan.county) if plan.county else None
+        if county is not None:
+            article = "der" if county.label.startswith(("Region ", "Städteregion")) else "dem"
+            return f"{article} {county.label}"
         return self.planning.cities.entries[plan.cities[0]].label
 
     def _plan_key(self, number: int) -> str:

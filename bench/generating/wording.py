@@ -66,9 +66,9 @@ class Wording:
         choice = words().comments["examples"]
         return text.add(choice[draw % len(choice)].replace("{place}", name))
 
-    def reason(self, text: Text, draw: int) -> None:
-        """Append a reason, or nothing."""
-        choice = words().comments["reasons"]
+    def reason(self, text: Text, is_against: bool, draw: int) -> None:
+        """Append a reason for or against something, or nothing."""
+        choice = words().comments["reasons_against" if is_against else "reasons"]
         if choice[draw % len(choice)]:
             text.add(choice[draw % len(choice)])
 
