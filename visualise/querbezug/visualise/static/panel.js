@@ -3,6 +3,13 @@
 
 import { element, fill, link } from './text.js';
 
+const LONGEST = 70;
+
+// A comment is called by its words; in a sentence about it the first of them will do.
+function shortened(name) {
+  return name.length > LONGEST ? `${name.slice(0, LONGEST).replace(/\s+\S*$/, '')} …` : name;
+}
+
 export function createPanel(data, picture) {
   const section = document.getElementById('details');
   const aside = section.closest('.panel');
@@ -84,7 +91,7 @@ export function createPanel(data, picture) {
   }
 
   function wordsOf(tie) {
-    const name = (id) => picture.known.get(id).name;
+    const name = (id) => shortened(picture.known.get(id).name);
     return {
       title: `${name(tie.from)} – ${name(tie.to)}`,
       lines: [],
