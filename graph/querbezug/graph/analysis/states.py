@@ -111,7 +111,8 @@ class States:
 def _read(path: Path, *names: str) -> _Arrays | None:
     """Return what a file holds; None if it is not there, broken, or of another format."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # numpy leaves a broken file open if it has opened it itself.
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             if str(file["format"]) != _FORMAT:
                 return None
             return {name: file[name] for name in (names or file.files)}
