@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from querbezug.graph.analysis.betweenness import betweenness
 from querbezug.graph.analysis.commons import group_names
 from querbezug.graph.analysis.communities import consensus_communities
-from querbezug.graph.analysis.model import CityGroup
+from querbezug.graph.analysis.layers import layer_weights, weight_of
+from querbezug.graph.analysis.model import CityGroup, Layer
 from querbezug.graph.analysis.settings import group_settings
 from querbezug.graph.analysis.ties import CityTies
 from querbezug.graph.backends.converting import IgraphGraph
@@ -22,7 +23,8 @@ def city_groups(network: nx.Graph[str], ties: CityTies) -> list[CityGroup]:
     """Return groups of cities, the largest first, named by what they share.
 
     The same data give the same groups, in whatever order they come; how is told at
-    :func:`~querbezug.graph.analysis.communities.consensus_communities`.
+    :func:`~querbezug.graph.analysis.communities.consensus_communities`. Topics that the program
+    recognised in texts do not make a group: to speak of the same is not yet to do something together.
 
     Parameters
     ----------
@@ -32,6 +34,10 @@ def city_groups(network: nx.Graph[str], ties: CityTies) -> list[CityGroup]:
         What ties the cities.
     """
     cities, ends, weights = _arrays(network)
+    index = ties.projection.index
+    row = np.array([ties.row[index[city]] for city in cities], dtype=np.int64)
+    weights = weights - _by_topics(ties, row[ends[:, 0]], row[ends[:, 1]])
+    ends, weights = ends[weights > _NOTHING], weights[weights > _NOTHING]
     settings = group_settings()
     found = consensus_communities(
         cities,
@@ -41,12 +47,23 @@ def city_groups(network: nx.Graph[str], ties: CityTies) -> list[CityGroup]:
         runs=int(settings["runs"]),
     )
     members = [tuple(sorted(group)) for group in found]
-    index = ties.projection.index
     rows = [np.array([ties.row[index[city]] for city in group], dtype=np.int64) for group in members]
     names = group_names(ties, rows)
     return [
         CityGroup(position, label, members[position], thing) for position, (label, thing) in enumerate(names)
     ]
+
+
+def _by_topics(ties: CityTies, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return how much topics found in texts add to the ties between cities in these rows, shape (m,)."""
+    total = np.zeros(len(left))
+    half = layer_weights()["inferred-share"]
+    for shared in ties.shared:
+        if shared.layer is Layer.TOPIC:
+            weights = weight_of(shared.layer, shared.counts, len(ties.cities))
+            for having, share in ((shared.having, half), (shared.stated, 1 - half)):
+                total += share * (having[left].multiply(having[right]) @ weights)
+    return total
 
 
 def bridge_cities(network: nx.Graph[str]) -> set[str]:

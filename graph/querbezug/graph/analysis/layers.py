@@ -134,7 +134,7 @@ class Layers:
         """Yield the layers of things that towns share."""
         for layer, kind in ((Layer.MEASURE, "measure"), (Layer.GOAL, "goal")):
             yield self._rows(layer, self.projection.numbers(kind), self.areas.having, self.areas.stated)
-        yield self._themes()
+        yield from self._themes()
         members = self.areas.members
         yield self._rows(Layer.COOPERATION, self.projection.numbers("cooperation"), members, members)
         yield self._working_for(Layer.PLANNER, DCTERMS.creator)
@@ -176,8 +176,8 @@ class Layers:
         matrix = csr_array(named[several].T)
         return Shared(Layer.CO_MENTION, comments[several], matrix, matrix)
 
-    def _themes(self) -> Shared:
-        """Return the themes, those that match over registers as one."""
+    def _themes(self) -> Iterator[Shared]:
+        """Yield the themes of plans and the topics found in texts, those that match over registers as one."""
         pursued, stated = self._pursued()
         source, target, inferred = self.projection.links(SKOS.exactMatch, SKOS.closeMatch)
         same: nx.Graph[int] = nx.Graph()
@@ -192,14 +192,21 @@ class Layers:
         )
         having = csr_array(joined @ pursued).sign()
         kept = np.flatnonzero(np.diff(having.indptr) > 0)
-        forms = {
-            column: _forms(groups[group], pursued)
-            for column, group in enumerate(kept.tolist())
-            if len(groups[group]) > 1 and not by_editors.isdisjoint(groups[group])
-        }
-        first = np.array([groups[group][0] for group in kept], dtype=np.int32)
         surely = csr_array(joined @ stated).sign()
-        return Shared(Layer.THEME, first, csr_array(having[kept].T), csr_array(surely[kept].T), forms)
+        of_plans = ~self.projection.is_kind("topic")
+        first = np.array([min(group, key=lambda n: (not of_plans[n], n)) for group in groups], dtype=np.int32)
+        for layer, chosen in (
+            (Layer.THEME, kept[of_plans[first[kept]]]),
+            (Layer.TOPIC, kept[~of_plans[first[kept]]]),
+        ):
+            forms = {
+                column: _forms(groups[group], pursued)
+                for column, group in enumerate(chosen.tolist())
+                if len(groups[group]) > 1 and not by_editors.isdisjoint(groups[group])
+            }
+            yield Shared(
+                layer, first[chosen], csr_array(having[chosen].T), csr_array(surely[chosen].T), forms
+            )
 
     def _pursued(self) -> tuple[csr_array, csr_array]:
         """Return which towns pursue which theme, at all and by what sources state; shape (n, c)."""

@@ -15,6 +15,7 @@ class Layer(StrEnum):
     MEASURE = "measure"
     GOAL = "goal"
     THEME = "theme"
+    TOPIC = "topic"
     COOPERATION = "cooperation"
     PLANNER = "planner"
     ACTOR = "actor"

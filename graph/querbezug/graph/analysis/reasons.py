@@ -91,7 +91,8 @@ class ReasonFinder:
             projection.labels[here],
             weight * (layer_weights()["inferred-share"] if inferred else 1.0),
             inferred,
-            projection.sources.get(here, ()),
+            # Topics stand in the lexicon, which is their source.
+            projection.sources.get(here) or ((projection.iris[here],) if layer is Layer.TOPIC else ()),
             projection.labels[there] if here != there else "",
         )
 
