@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pyoxigraph as ox
 import pytest
 from graph.making import FILES, dumped, load_files, rows, snapshot_of
@@ -201,6 +202,35 @@ def test_the_network_opens_in_other_programs(projection: Projection, tmp_path: P
     for left, right, data in network.edges(data=True):
         assert read.edges[left, right]["weight"] == pytest.approx(data["weight"])
         assert data["reasons"][0].label in read.edges[left, right]["reasons"]
+
+
+def test_gephi_finds_colours_sizes_and_the_map(projection: Projection, tmp_path: Path) -> None:
+    network = city_network(projection)
+    path = tmp_path / "cities.gexf"
+    write_network(network, path)
+    looks = {iri: data["viz"] for iri, data in nx.read_gexf(path).nodes(data=True)}
+    for iri, data in network.nodes(data=True):
+        for other, of_other in network.nodes(data=True):
+            if data["group"] == of_other["group"]:
+                assert looks[iri]["color"] == looks[other]["color"]
+            if data["latitude"] < of_other["latitude"]:
+                assert looks[iri]["position"]["y"] < looks[other]["position"]["y"]
+
+
+def test_any_network_of_an_answer_can_be_written(tmp_path: Path) -> None:
+    network: nx.Graph[str] = nx.Graph()
+    network.add_node(
+        "a", label="Ziel\x0b „Wärme“", kind="goal", themes=("Klima", "Energie"), share=np.float64(0.5)
+    )
+    network.add_node("b", label="Bau", kind="measure", share=None)
+    network.add_edge("b", "a", weight=np.int64(2), reasons=["geteilt", "genannt"])
+    for ending, read in (("graphml", nx.read_graphml), ("gexf", nx.read_gexf)):
+        path = tmp_path / f"answer.{ending}"
+        write_network(network, path)
+        again = read(path)
+        assert (again.nodes["a"]["label"], again.nodes["a"]["themes"]) == ("Ziel „Wärme“", "Klima; Energie")
+        assert again.nodes["a"]["share"] == 0.5
+        assert again.edges["a", "b"]["reasons"] == "geteilt; genannt"
 
 
 def test_another_network_format_is_refused(projection: Projection, tmp_path: Path) -> None:
