@@ -53,8 +53,10 @@ def _positions(network: nx.Graph[str]) -> dict[str, tuple[float, float]]:
         return on_map
     ordered: nx.Graph[str] = nx.Graph()
     ordered.add_nodes_from(sorted(network))
-    ends = ((*sorted((left, right)), data) for left, right, data in network.edges(data=True))
-    for left, right, data in sorted(ends, key=lambda edge: edge[:2]):
-        ordered.add_edge(left, right, weight=float(data.get("weight", 1.0)))
+    weights = {
+        (min(left, right), max(left, right)): float(data.get("weight", 1.0))
+        for left, right, data in network.edges(data=True)
+    }
+    ordered.add_weighted_edges_from((*ends, weight) for ends, weight in sorted(weights.items()))
     laid = nx.spring_layout(ordered, seed=_SEED, weight="weight")
     return {node: (10 * _SCALE * float(x), 10 * _SCALE * float(y)) for node, (x, y) in laid.items()}
