@@ -25,7 +25,8 @@ import querbezug.graph.loading as loading
 import querbezug.graph.store.plan as plan
 import querbezug.graph.store.staging as staging
 import querbezug.graph.store.writing as writing
-staging.IN_MEMORY, plan.SMALL, plan._CHUNK = 50, 40, 9
+from querbezug.graph.links.incremental import Incremental
+staging.IN_MEMORY, plan.SMALL, plan._CHUNK, plan._PIECE = 50, 40, 9, 2000
 
 def after(module, name, number, what):
     \"\"\"Send the signal `number` when `module.name` has been called, or has yielded once.\"\"\"
@@ -53,28 +54,25 @@ main()
 
 KILLED_BEFORE = {
     "while reading": "after(intake, '_forget', 9, 'before')",
-    "while linking": "after(loading, 'link_all', 9, 'within')",
+    "while linking": "after(Incremental, 'to_search', 9, 'within')",
     "with the plan half written": "after(writing.WriteStore, '_stamp', 9, 'before')",
     "before the plan is marked": "after(plan, '_write_durably', 9, 'before')",
 }
 KILLED_AFTER = {
     "when the plan is marked": "after(plan, '_write_durably', 9, 'after')",
-    "between two pieces": "after(plan, '_chunks', 9, 'within')",
+    "between two pieces": "after(plan, '_pieces', 9, 'within')",
     "between deleting and inserting": """
-chunks = plan._chunks
-def only_deletes(path, size):
-    if path.name == 'inserts.nq':
-        os.kill(os.getpid(), 9)
-    return chunks(path, size)
-plan._chunks = only_deletes""",
+def only_deletes(path):
+    os.kill(os.getpid(), 9)
+plan._pieces = only_deletes""",
     "within inserting": """
-chunks = plan._chunks
-def three_pieces(path, size):
-    for number, chunk in enumerate(chunks(path, size)):
-        if path.name == 'inserts.nq' and number == 3:
+pieces = plan._pieces
+def three_pieces(path):
+    for number, piece in enumerate(pieces(path)):
+        if number == 3:
             os.kill(os.getpid(), 9)
-        yield chunk
-plan._chunks = three_pieces""",
+        yield piece
+plan._pieces = three_pieces""",
     "before tidying up": """
 clear = plan._clear
 def no_clear(folder):
@@ -86,7 +84,7 @@ plan._clear = no_clear""",
 INTERRUPTED = {
     "while reading": "after(intake, '_forget', 2, 'before')",
     "while checking": "after(loading, 'check', 2, 'after')",
-    "while linking": "after(loading, 'link_all', 2, 'within')",
+    "while linking": "after(Incremental, 'to_search', 2, 'within')",
     "while comparing": "after(writing.WriteStore, '_stamp', 2, 'before')",
 }
 

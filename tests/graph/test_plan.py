@@ -26,6 +26,7 @@ NEW = range(10, 40)
 def _everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "SMALL", 7)
     monkeypatch.setattr(plan, "_CHUNK", 3)
+    monkeypatch.setattr(plan, "_PIECE", 200)
 
 
 def triples(numbers: range) -> list[ox.Triple]:
@@ -39,16 +40,15 @@ def numbers(store: Path) -> list[int]:
 
 def fail_at(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Let the disk be full while the quads in the file ``name`` are being written."""
-    chunks = plan._chunks
+    read = {"deletes.nq": "_chunks", "inserts.nq": "_pieces"}[name]
+    called = getattr(plan, read)
 
-    def failing(path: Path, size: int) -> Iterator[list[ox.Quad]]:
-        given = chunks(path, size)
+    def failing(*arguments: object) -> Iterator[object]:
+        given = called(*arguments)
         yield next(given)
-        if path.name == name:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        yield from given
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(plan, "_chunks", failing)
+    monkeypatch.setattr(plan, read, failing)
 
 
 def test_a_large_commit_says_what_a_small_one_says(store: Path, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def tallies(amendment: Amendment, before: Run | None) -> dict[str, Tally]:
     """
     new, gone = Counter(_methods(amendment.coming(_METHOD))), Counter(_methods(amendment.going(_METHOD)))
     if before is None:
-        found = Counter(_methods(amendment.triples(None, _METHOD)))
+        found = new if amendment.is_new else Counter(_methods(amendment.triples(None, _METHOD)))
     else:
         found = Counter({method: tally.found for method, tally in before.methods.items()})
         found.update(new)

@@ -26,6 +26,11 @@ class Amendment:
         What is in the new content; it may be in the old one, too.
     removed : Staged
         What is no more, unless it is in ``added``; it may be missing in the old content already.
+
+    Attributes
+    ----------
+    is_new : bool
+        Whether there is no old content.
     """
 
     def __init__(self, store: ox.Store, graph: ox.NamedNode, added: Staged, removed: Staged) -> None:
@@ -33,10 +38,12 @@ class Amendment:
         self._graph = graph
         self._added = added
         self._removed = removed
+        self.is_new = not any(triples_of(store, graph))
 
     def coming(self, predicate: ox.NamedNode | None = None) -> Iterator[ox.Triple]:
         """Yield the triples that the store does not have in this graph; all, or those of one property."""
-        return (each for each in self._added.triples(None, predicate) if not self._stored(each))
+        added = self._added.triples(None, predicate)
+        return added if self.is_new else (each for each in added if not self._stored(each))
 
     def going(self, predicate: ox.NamedNode | None = None) -> Iterator[ox.Triple]:
         """Yield the triples that the store has in this graph and should not."""

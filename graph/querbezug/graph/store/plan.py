@@ -29,6 +29,7 @@ SMALL = 200_000
 """The most quads that are written in one transaction."""
 
 _CHUNK = 50_000
+_PIECE = 64 * 2**20
 _INSERTS, _DELETES, _READY, _DRAFT = "inserts.nq", "deletes.nq", "ready", "ready.draft"
 
 
@@ -182,8 +183,8 @@ def _redo(path: Path, store: ox.Store) -> None:
     try:
         for chunk in _chunks(folder / _DELETES, _CHUNK):
             store.update(f"DELETE DATA {{\n{_data(chunk)}\n}}")
-        for chunk in _chunks(folder / _INSERTS, SMALL):
-            store.bulk_extend(chunk)
+        for piece in _pieces(folder / _INSERTS):
+            store.bulk_load(piece, ox.RdfFormat.N_QUADS, lenient=True)  # written here, so it is well-formed
         store.flush()
     except (OSError, RuntimeError) as error:
         raise StoreError("store.write-pending", path=path, reason=error) from error
@@ -195,6 +196,13 @@ def _chunks(path: Path, size: int) -> Iterator[list[ox.Quad]]:
         quads = iter(ox.parse(stream, format=ox.RdfFormat.N_QUADS))
         while chunk := list(islice(quads, size)):
             yield chunk
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Yield a file of one quad a line in pieces that fit into memory."""
+    with path.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            yield piece + stream.readline()
 
 
 def _clear(folder: Path) -> None:
