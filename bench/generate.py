@@ -60,8 +60,9 @@ def main(arguments: Sequence[str]) -> None:
     planted.write(planted_file(wanted.output))
     seconds = time.perf_counter() - start
     mib = sum(file.stat().st_size for file in wanted.output.rglob("*")) / 2**20
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
-    print(f"{wanted.comments} comments: {seconds:.0f} s, peak memory {peak:.0f} MiB, store {mib:.0f} MiB")
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    times = f"{seconds:.0f} s, {used.ru_utime + used.ru_stime:.0f} s of processor time"
+    print(f"{size.comments} comments: {times}, peak {used.ru_maxrss / 2**10:.0f} MiB, store {mib:.0f} MiB")
 
 
 def _parser() -> argparse.ArgumentParser:
