@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from fastapi import Depends, Request
 
 from querbezug.api.http.review_access import Access
+from querbezug.graph.links.adopted import Lexicon
 from querbezug.graph.nodes import node
 from querbezug.graph.review import Assessment, Outcome, Queue, Reading, Verdict, decide, undo
 from querbezug.graph.review.term_queue import TermList, term_list
@@ -170,6 +171,9 @@ def _names(snapshot: Snapshot) -> list[tuple[str, Meant]]:
             sources = ", ".join(reading.sources(iri)[:2])
             meant = Meant(iri, called[0], reading.kind_of(iri), sources)
             names += [(fold(name), meant) for name in called]
+    for topic in Lexicon.of(snapshot.store, snapshot.layout).topics():
+        meant = Meant(topic.iri, topic.label, "theme")
+        names += [(fold(name), meant) for name in (topic.label, *topic.words)]
     return names
 
 

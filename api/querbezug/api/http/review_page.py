@@ -22,7 +22,7 @@ from querbezug.graph.store import Snapshot
 from querbezug.graph.store.layout import triples_of
 from querbezug.ontology.resources import labels
 from querbezug.ontology.strings import Lang, catalogue, text
-from querbezug.ontology.terms import METHOD
+from querbezug.ontology.terms import METHOD, TOPIC
 from querbezug.visualise.page import PageContext
 from querbezug.visualise.page import render as render_template
 
@@ -161,12 +161,14 @@ class Shown:
 
     def says(self, kind: str, claim: Claim) -> str:
         """Return what is claimed as a sentence."""
-        return text(
-            f"review.says-{kind}",
-            self._lang,
-            thing=_short(self.reading.label(claim.body, self._lang)),
-            other=_short(self.reading.label(claim.target or claim.unit, self._lang)),
-        )
+        thing = _short(self.reading.label(claim.body, self._lang))
+        other = _short(self.reading.label(claim.target or claim.unit, self._lang))
+        key = kind
+        if kind == "identity" and claim.body.startswith(TOPIC):
+            key = "topic"
+        elif kind == "identity" and thing == other:
+            key = "same-name"
+        return text(f"review.says-{key}", self._lang, thing=thing, other=other)
 
     def last(self, name: str) -> DecisionEntry | None:
         """Return the decision called ``name``, or None."""
@@ -205,7 +207,8 @@ class Shown:
             return "identity" if decision.is_identity else self.reading.kind_of(decision.claim.body)
 
     def _href(self, iri: str) -> str:
-        return self._paths.href(iri) if self._snapshot.layout.minter.split(iri) else ""
+        has_page = iri.startswith(TOPIC) or self._snapshot.layout.minter.split(iri)
+        return self._paths.href(iri) if has_page else ""
 
 
 def in_words(reason: CueReason, lang: Lang) -> str:
