@@ -10,8 +10,9 @@ from rich.table import Table as Shown
 
 from querbezug.api.cli.console import number, out, paragraph, print_json, say
 from querbezug.api.settings import preferred_language
-from querbezug.graph.answers import Answer, Question, Workbench, ask
-from querbezug.graph.answers.model import Cell, Column, Form, Number, Share, Table, Thing
+from querbezug.graph.analysis import Projection
+from querbezug.graph.answers import Answer, Asks, Question, Workbench, ask
+from querbezug.graph.answers.model import Cell, Column, Form, Number, Share, Table, Term, Thing
 from querbezug.graph.errors import QuerbezugError
 from querbezug.graph.export.answers import answer_data, table_csv
 from querbezug.graph.export.files import replace_file
@@ -43,7 +44,8 @@ def answer(
     most : int
         Rows of each table to print.
     """
-    found = ask(Workbench(ReadStore(store).snapshot()), question.id, given)
+    workbench = Workbench(ReadStore(store).snapshot())
+    found = ask(workbench, question.id, _with_states(workbench, question, given))
     if output is not None:
         _write(question, found, output)
     if as_json:
@@ -52,6 +54,18 @@ def answer(
     _show(question, found, most)
     if output is not None:
         out.print(say("cli.answer-written", path=output), soft_wrap=True)
+
+
+def _with_states(workbench: Workbench, question: Question, given: Mapping[str, str]) -> Mapping[str, str]:
+    """Let another store (a backup) stand for an earlier state: its state is kept beside this store."""
+    told = dict(given)
+    for parameter in question.parameters:
+        path = Path(told.get(parameter.name) or "-")
+        if parameter.asks is Asks.STATE and path.is_dir() and workbench.states:
+            other = Projection.of(ReadStore(path).snapshot())
+            workbench.states.keep(other)
+            told[parameter.name] = other.version
+    return told
 
 
 def _write(question: Question, found: Answer, path: Path) -> None:
@@ -116,4 +130,4 @@ def _cell(column: Column, cell: Cell) -> str:
         return Number(cell, 2 if column.form is Form.NUMBER else 0).text(lang)
     if isinstance(cell, tuple):
         return ", ".join(each.text(lang) if isinstance(each, Thing) else each for each in cell)
-    return cell.text(lang) if isinstance(cell, Thing | Message) else cell
+    return cell.text(lang) if isinstance(cell, Thing | Term | Message) else cell

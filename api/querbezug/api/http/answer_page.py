@@ -30,9 +30,10 @@ from querbezug.graph.answers import (
     choices_of,
     questions,
 )
-from querbezug.graph.answers.model import Cell, Column, Form, Listing, Number, Share, Table, Thing
+from querbezug.graph.answers.changes import state_label
+from querbezug.graph.answers.model import Cell, Column, Form, Listing, Number, Share, Table, Term, Thing
 from querbezug.graph.catalogue import name_order
-from querbezug.ontology.strings import Lang, Message, catalogue, text
+from querbezug.ontology.strings import Lang, Message, Told, catalogue, text
 from querbezug.visualise.page import safe_href
 from querbezug.visualise.reasons import source_link
 
@@ -111,6 +112,9 @@ def _others(question: Question, lang: Lang) -> tuple[Link, ...]:
 
 def _field(workbench: Workbench, parameter: Parameter, value: str, lang: Lang) -> Field:
     projection = workbench.projection
+    if parameter.asks is Asks.STATE:
+        states = (Choice(state.version, state_label(state, lang)) for state in workbench.earlier_states())
+        return Field(parameter.name, parameter.label(lang), value, tuple(states))
     is_number = parameter.asks is Asks.NUMBER
     numbers = () if is_number else choices_of(workbench, parameter.asks)
     few = numbers if len(numbers) <= MOST_CHOICES else ()
@@ -145,7 +149,7 @@ class _Words:
             return self._listing(value)
         if isinstance(value, Message):
             return self.sentence(value)
-        return escape(value.text(self._lang) if isinstance(value, Number | Share) else value)
+        return escape(value.text(self._lang) if isinstance(value, Told) else value)
 
     def _listing(self, listing: Listing) -> Markup:
         """Return a list of names: its own words hold nothing that HTML would act on."""
@@ -200,7 +204,7 @@ class _Words:
         if isinstance(cell, Thing | tuple):
             things = cell if isinstance(cell, tuple) else (cell,)
             return AnswerCell(form, links=tuple(self._of_thing(each) for each in things))
-        return AnswerCell(form, cell.text(self._lang) if isinstance(cell, Message) else cell)
+        return AnswerCell(form, cell.text(self._lang) if isinstance(cell, Message | Term) else cell)
 
     def _of_thing(self, thing: Thing | str) -> Link:
         if isinstance(thing, str):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from querbezug.ontology.resources import labels
 from querbezug.ontology.strings import Lang, Message, catalogue, message, text
 
 if TYPE_CHECKING:
@@ -27,6 +28,17 @@ class Thing:
     def text(self, lang: Lang = "de") -> str:  # noqa: ARG002 - names are the same in each language
         """Return the name."""
         return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A class, property or code of the ontology, called by its name in each language."""
+
+    iri: str
+
+    def text(self, lang: Lang = "de") -> str:
+        """Return its name, the end of its IRI where it has none."""
+        return labels().label(self.iri, lang) or self.iri.rpartition("#")[2].rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ class Share:
         return f"{round(100 * self.value)} %" if lang == "de" else f"{round(100 * self.value)}%"
 
 
-Value = Thing | Number | Share | Message | str
+Value = Thing | Term | Number | Share | Message | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,7 @@ class Form(StrEnum):
     """How the cells of a column are shown, and what they hold."""
 
     TEXT = "text"
-    """A string or a :class:`Message`."""
+    """A string, a :class:`Message` or a :class:`Term`."""
     QUOTE = "quote"
     """Words of a source."""
     NUMBER = "number"
@@ -108,7 +120,7 @@ class Form(StrEnum):
     """A tuple of IRIs or web addresses that state the row."""
 
 
-Cell = str | int | float | Thing | Message | tuple[Thing, ...] | tuple[str, ...] | None
+Cell = str | int | float | Thing | Term | Message | tuple[Thing, ...] | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)

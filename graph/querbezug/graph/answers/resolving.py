@@ -16,6 +16,7 @@ from querbezug.graph.search import fold, name_parts
 _LONGEST = 400
 _CLOSE = 70
 _NEAR = 3
+_SHORTEST_VERSION = 8
 
 _KINDS: Mapping[Asks, tuple[str, ...]] = {
     Asks.CITY: ("municipality",),
@@ -74,6 +75,8 @@ def resolve(workbench: Workbench, parameter: Parameter, typed: str) -> int:
     """
     if parameter.asks is Asks.NUMBER:
         return _number(parameter, typed)
+    if parameter.asks is Asks.STATE:
+        return _state(workbench, typed)
     if len(typed) > _LONGEST:
         raise ParameterError("questions.too-long", name=parameter.name, most=_LONGEST)
     choices = choices_of(workbench, parameter.asks)
@@ -118,6 +121,18 @@ def _number(parameter: Parameter, typed: str) -> int:
     if not 1 <= number <= 1_000_000:
         raise ParameterError("questions.no-number", name=parameter.name, text=typed)
     return number
+
+
+def _state(workbench: Workbench, typed: str) -> int:
+    """Return the position of an earlier state, told by (the beginning of) its version or by its day."""
+    states = workbench.earlier_states()
+    for position, state in enumerate(states):
+        if len(typed) >= _SHORTEST_VERSION and (
+            state.version.startswith(typed) or state.modified.startswith(typed)
+        ):
+            return position
+    known = ", ".join(f"{state.version[:8]} ({state.modified[:10]})" for state in states)
+    raise ParameterError("questions.no-state", text=typed[:80], known=known or "–")
 
 
 def _near(workbench: Workbench, choices: Sequence[int], typed: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import networkx as nx
 
 from querbezug.graph.analysis import CityTies, Projection, city_network
-from querbezug.graph.analysis.states import States
+from querbezug.graph.analysis.states import State, States
 from querbezug.graph.answers.model import Thing
 from querbezug.graph.catalogue import Catalogue
 from querbezug.graph.facts import Facts
@@ -82,6 +82,11 @@ class Workbench:
     def facts(self) -> Facts:
         """All else that the store says, one thing at a time."""
         return Facts(self.snapshot)
+
+    def earlier_states(self) -> list[State]:
+        """Return the kept states but the present one, the latest first."""
+        known = self.states.known() if self.states else []
+        return [state for state in known if state.version != self.snapshot.version]
 
     def thing(self, number: int) -> Thing:
         """Return a thing of the projection as answers name it."""

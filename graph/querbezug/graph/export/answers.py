@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from querbezug.graph.answers.model import Answer, Cell, Form, Table, Thing
+from querbezug.graph.answers.model import Answer, Cell, Form, Table, Term, Thing
 from querbezug.graph.answers.questions import Question
 from querbezug.ontology.strings import Lang, Message
 
@@ -45,7 +45,7 @@ def table_data(table: Table, lang: Lang = "de") -> dict[str, Any]:
 def _plain(cell: Cell, lang: Lang) -> Any:
     if isinstance(cell, Thing):
         return {"iri": cell.iri, "label": cell.label, "kind": cell.kind}
-    if isinstance(cell, Message):
+    if isinstance(cell, Message | Term):
         return cell.text(lang)
     if isinstance(cell, tuple):
         return [_plain(each, lang) for each in cell]
@@ -79,7 +79,7 @@ def _written(cell: Cell, lang: Lang, *, with_iri: bool) -> list[str | int | floa
     if isinstance(cell, int | float):
         return [cell]
     parts: tuple[Cell, ...] = cell if isinstance(cell, tuple) else () if cell is None else (cell,)
-    names = [each.text(lang) if isinstance(each, Thing | Message) else str(each) for each in parts]
+    names = [each.text(lang) if isinstance(each, Thing | Message | Term) else str(each) for each in parts]
     iris = [each.iri for each in parts if isinstance(each, Thing)]
     return [_harmless("; ".join(names)), *(["; ".join(iris)] if with_iri else ())]
 
