@@ -104,7 +104,7 @@ def test_the_answer_says_so_in_both_languages(answered: tuple[Workbench, Answer]
     assert "Ein Paar von Kommunen ist enger verbunden als vorher." in german
     assert "New are" in answer.sentences[1].text("en")
     (row,) = next(table for table in answer.tables if table.name == "statuses").rows
-    assert [cell.text("de") for cell in row if hasattr(cell, "text")] == ["Bau", "laufend", "abgeschlossen"]
+    assert [cell.text("de") for cell in row if hasattr(cell, "text")] == ["Bau", "in Umsetzung", "abgeschlossen"]
 
 
 def test_a_state_is_chosen_by_its_version_and_a_wrong_one_is_told(answered: tuple[Workbench, Answer]) -> None:
