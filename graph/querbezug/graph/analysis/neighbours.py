@@ -37,7 +37,7 @@ def neighbours(projection: Projection, cities: NDArray[np.int32]) -> csr_array:
     shape = (len(cities),) * 2
     if not len(placed):
         return csr_array(shape, dtype=np.float64)
-    points = _unit_vectors(np.radians(degrees))
+    points = unit_vectors(np.radians(degrees))
     limit = layer_weights()["neighbour-km"]
     pairs = cKDTree(points).query_pairs(2 * np.sin(limit / EARTH_KM / 2), output_type="ndarray")
     chords = np.linalg.norm(points[pairs[:, 0]] - points[pairs[:, 1]], axis=1)
@@ -47,6 +47,7 @@ def neighbours(projection: Projection, cities: NDArray[np.int32]) -> csr_array:
     return csr_array(coo_array(cells, shape=shape))
 
 
-def _unit_vectors(radians: NDArray[np.float64]) -> NDArray[np.float64]:
+def unit_vectors(radians: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return points on the unit sphere, shape (k, 3), for latitudes and longitudes, shape (k, 2)."""
     north, east = radians[:, 0], radians[:, 1]
     return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=1)

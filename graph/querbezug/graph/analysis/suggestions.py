@@ -1,0 +1,309 @@
+"""Towns that share much and do not work together yet: link prediction over what towns share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array, hstack
+
+from querbezug.graph.analysis.areas import Areas
+from querbezug.graph.analysis.layers import Layers, weight_of
+from querbezug.graph.analysis.model import Layer
+from querbezug.graph.analysis.neighbours import EARTH_KM, unit_vectors
+from querbezug.graph.analysis.projection import Projection
+
+_BLOCK = 512
+_NOTHING = 1e-12
+_DENSE_SHARE = 0.05
+"""What more than this share of the towns have goes into a dense matrix: it ties nearly all pairs."""
+REACH_KM = 60.0
+"""The distance over which a pair loses all but ``1/e`` of its score, where distance counts."""
+
+Floats = NDArray[np.float64]
+Rows = NDArray[np.int64]
+
+
+class Method(StrEnum):
+    """How what two towns share is weighed; see :class:`Affinity`."""
+
+    COMMON = "common"
+    COSINE = "cosine"
+    ADAMIC_ADAR = "adamic-adar"
+    RESOURCES = "resource-allocation"
+    TIES = "ties"
+    DISTANCE = "distance"
+
+
+CHOSEN = Method.TIES
+
+
+@dataclass(frozen=True)
+class Shares:
+    """What towns share apart from cooperations.
+
+    Attributes
+    ----------
+    towns : array of int32, shape (c,)
+        Indices of the municipalities.
+    having : csr_array, shape (c, k)
+        Which town has which thing, entries 1.
+    counts : array of int64, shape (k,)
+        How many towns have each thing.
+    ties : array of float64, shape (k,)
+        What each thing weighs in the ties of cities.
+    cooperating : csr_array, shape (c, c)
+        How many cooperations each two towns belong to.
+    """
+
+    towns: NDArray[np.int32]
+    having: csr_array
+    counts: NDArray[np.int64]
+    ties: Floats
+    cooperating: csr_array
+
+    @classmethod
+    def of(cls, projection: Projection, towns: NDArray[np.int32] | None = None) -> Shares:
+        """Take them from the store as arrays.
+
+        Parameters
+        ----------
+        projection : Projection
+            The store as arrays.
+        towns : array of int32, optional
+            The towns to take, ascending; all that share or cooperate unless told.
+        """
+        areas = Areas(projection)
+        parts, weights = _parts(projection, areas)
+        having = csr_array(hstack(parts, format="csr", dtype=np.float64))
+        members = csr_array(areas.members.T)
+        if towns is None:
+            rows = np.flatnonzero((np.diff(having.indptr) > 0) | (np.diff(members.indptr) > 0))
+        else:
+            rows = np.searchsorted(areas.towns, towns)
+        having, members = csr_array(having[rows]), csr_array(members[rows])
+        cooperating = csr_array(members @ members.T)
+        counts = np.bincount(having.indices, minlength=having.shape[1])
+        return cls(areas.towns[rows], having, counts, np.concatenate(weights), cooperating)
+
+
+def _parts(projection: Projection, areas: Areas) -> tuple[list[csr_array], list[Floats]]:
+    """Return the layers, each towns × things, and what their things weigh."""
+    layers = Layers(projection, areas)
+    parts: list[csr_array] = []
+    weights: list[Floats] = []
+    for shared in layers.shared():
+        if shared.layer is not Layer.COOPERATION:
+            parts.append(shared.having)
+            weights.append(weight_of(shared.layer, shared.counts, len(areas.towns)))
+    for pair in layers.crossing():
+        parts.append(csr_array(pair.of_left + pair.of_right).sign())
+        weights.append(weight_of(pair.layer, pair.counts, len(areas.towns)))
+    return parts, weights
+
+
+class Affinity:
+    """Scores pairs of towns by what they share.
+
+    ``COMMON`` counts the things both have; ``COSINE`` divides by the root of how many each has;
+    ``ADAMIC_ADAR`` weighs a thing that d towns have with ``1 / ln d`` [1]_; ``RESOURCES`` with ``1 / d``
+    [2]_; ``TIES`` with its weight in the ties of cities; ``DISTANCE`` counts nothing. With ``reach`` a
+    score s becomes ``(1 + s) exp(-kilometres / reach)``, so that towns that share nothing are still told
+    apart by how near they are.
+
+    Parameters
+    ----------
+    shares : Shares
+        What the c towns share.
+    projection : Projection
+        For where they lie.
+    method : Method
+        How to weigh.
+    reach : float, optional
+        Kilometres; distance does not count unless told.
+
+    References
+    ----------
+    .. [1] L. A. Adamic, E. Adar, "Friends and neighbors on the Web", Social Networks 25 (3), 2003.
+    .. [2] T. Zhou, L. Lü, Y.-C. Zhang, "Predicting missing links via local information", European
+       Physical Journal B 71, 2009.
+    """
+
+    def __init__(
+        self, shares: Shares, projection: Projection, method: Method, reach: float | None = None
+    ) -> None:
+        self.shares = shares
+        self._method = method
+        self._reach = reach
+        unknown = (np.nan, np.nan)
+        places = [projection.positions.get(int(town), unknown) for town in shares.towns]
+        self._points = unit_vectors(np.radians(np.array(places, dtype=np.float64).reshape(-1, 2)))
+
+    @cached_property
+    def _weighted(self) -> csr_array:
+        """Towns × things, so that products of rows are scores but for the distance."""
+        counts = np.maximum(self.shares.counts, 2).astype(np.float64)
+        weights = {
+            Method.COMMON: np.ones(len(counts)),
+            Method.COSINE: np.ones(len(counts)),
+            Method.ADAMIC_ADAR: 1 / np.log(counts),
+            Method.RESOURCES: 1 / counts,
+            Method.TIES: self.shares.ties,
+            Method.DISTANCE: np.zeros(len(counts)),
+        }[self._method]
+        found = self.shares.having.astype(np.float64)
+        found.data = np.sqrt(weights)[found.indices]
+        if self._method is Method.COSINE:
+            sizes = np.diff(found.indptr)
+            found.data = found.data / np.sqrt(np.repeat(sizes, sizes))
+        return found
+
+    @cached_property
+    def _split(self) -> tuple[NDArray[np.float64], csr_array]:
+        """The things that many have as a dense matrix, the others as a sparse one."""
+        many = self.shares.counts > max(_DENSE_SHARE * len(self.shares.towns), 2)
+        dense = self._weighted[:, np.flatnonzero(many)].toarray()
+        return dense, csr_array(self._weighted[:, np.flatnonzero(~many)])
+
+    def block(self, start: int, stop: int) -> Floats:
+        """Return the scores of the rows from ``start`` to ``stop`` with all towns, shape (rows, c)."""
+        return self._by_distance(self._shared(start, stop), lambda: self._points[start:stop] @ self._points.T)
+
+    def _shared(self, start: int, stop: int) -> Floats:
+        dense, sparse = self._split
+        found: Floats = dense[start:stop] @ dense.T + (sparse[start:stop] @ sparse.T).toarray()
+        return found
+
+    def of_pairs(self, left: Rows, right: Rows) -> Floats:
+        """Return the scores of pairs of rows, shape (k,)."""
+        weighted = self._weighted
+        parts = [np.zeros(0)]
+        for start in range(0, len(left), 100 * _BLOCK):
+            part = slice(start, start + 100 * _BLOCK)
+            products = weighted[left[part]].multiply(weighted[right[part]])
+            parts.append(np.asarray(csr_array(products).sum(axis=1)))
+        points = self._points
+        return self._by_distance(
+            np.concatenate(parts), lambda: np.einsum("ij,ij->i", points[left], points[right])
+        )
+
+    def _by_distance(self, scores: Floats, cosines: Callable[[], Floats]) -> Floats:
+        """Return the scores with the distance in them; nothing where nobody knows where a town lies."""
+        if self._reach is None:
+            return scores
+        kilometres = EARTH_KM * np.arccos(np.clip(cosines(), -1.0, 1.0))
+        found: Floats = (1 + scores) * np.nan_to_num(np.exp(-kilometres / self._reach))
+        return found
+
+    def kilometres(self, left: int, right: int) -> float | None:
+        """Return the distance of two towns (indices of things); None where it is not known."""
+        rows = np.searchsorted(self.shares.towns, (left, right))
+        cosine = float(np.clip(self._points[rows[0]] @ self._points[rows[1]], -1.0, 1.0))
+        return None if np.isnan(cosine) else float(EARTH_KM * np.arccos(cosine))
+
+    def best(self, most: int, row: int | None = None) -> tuple[Rows, Rows, Floats]:
+        """Return the pairs with the highest scores that share something but no cooperation, the best first.
+
+        Parameters
+        ----------
+        most : int
+            How many at most.
+        row : int, optional
+            Only pairs of the town in this row.
+
+        Returns
+        -------
+        left, right : array of int64
+            Rows; left is smaller, or the one asked for.
+        scores : array of float64
+            All greater than nothing.
+        """
+        count = len(self.shares.towns)
+        blocks = (
+            [(row, row + 1)]
+            if row is not None
+            else [(n, min(n + _BLOCK, count)) for n in range(0, count, _BLOCK)]
+        )
+        found = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+        for start, stop in blocks:
+            limit = float(found[2][-1]) if len(found[2]) == most else 0.0
+            fresh = self._better(start, stop, limit, upper=row is None)
+            left, right, scores = (np.concatenate(part) for part in zip(found, fresh, strict=True))
+            order = np.lexsort((right, left, -scores))[:most]
+            found = left[order], right[order], scores[order]
+        return found
+
+    def _better(self, start: int, stop: int, limit: float, *, upper: bool) -> tuple[Rows, Rows, Floats]:
+        """Return the pairs of a block from a score on that share something but no cooperation.
+
+        A score is at most what the pair would have without any distance, so most need no distance at all.
+        """
+        shared, cosines = self._shared(start, stop), np.zeros((0, 0))
+        if self._method is Method.DISTANCE:
+            cosines = self._points[start:stop] @ self._points.T
+            wanted = cosines >= self._cosine_of(limit)
+        else:
+            wanted = (shared > 0) & (shared + (self._reach is not None) >= limit)
+        together = coo_array(self.shares.cooperating[start:stop])
+        wanted[together.row, together.col] = False
+        rows = np.arange(start, stop)
+        wanted[rows - start, rows] = False
+        if upper:
+            wanted &= rows[:, None] < np.arange(wanted.shape[1])[None, :]
+        left, right = np.nonzero(wanted)
+        points = self._points
+        scores = self._by_distance(
+            shared[left, right].astype(np.float64),
+            lambda: np.einsum("ij,ij->i", points[left + start], points[right]),
+        )
+        kept = scores >= max(limit, _NOTHING)
+        return left[kept] + start, right[kept], scores[kept]
+
+    def _cosine_of(self, limit: float) -> float:
+        """Return the cosine of the distance at which a pair that shares nothing has a score."""
+        if self._reach is None or limit <= 0:
+            return -1.0
+        return float(np.cos(min(-self._reach * np.log(limit) / EARTH_KM, np.pi))) - _NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two towns (indices of things) that might work together; ``score`` orders, it has no unit."""
+
+    left: int
+    right: int
+    score: float
+
+
+def chosen(shares: Shares, projection: Projection) -> Affinity:
+    """Return the way of scoring that the back-test favours; see docs/analysis-partners.md."""
+    return Affinity(shares, projection, CHOSEN, REACH_KM)
+
+
+def suggestions(affinity: Affinity, most: int, town: int | None = None) -> Sequence[Suggestion]:
+    """Return pairs of towns that share much and are in no cooperation together, the best first.
+
+    Parameters
+    ----------
+    affinity : Affinity
+        Scores the pairs.
+    most : int
+        How many at most.
+    town : int, optional
+        Only those of this town (index of a thing).
+    """
+    towns = affinity.shares.towns
+    row = None
+    if town is not None:
+        row = int(np.searchsorted(towns, town))
+        if row >= len(towns) or towns[row] != town:
+            return []
+    left, right, scores = (part.tolist() for part in affinity.best(most, row))
+    return [
+        Suggestion(int(towns[a]), int(towns[b]), score)
+        for a, b, score in zip(left, right, scores, strict=True)
+    ]
