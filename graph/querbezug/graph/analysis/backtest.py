@@ -10,7 +10,8 @@ from scipy.sparse import coo_array, csr_array, triu
 from scipy.stats import rankdata
 
 from querbezug.graph.analysis.projection import PREDICATES, Projection
-from querbezug.graph.analysis.suggestions import REACH_KM, Affinity, Floats, Method, Rows, Shares
+from querbezug.graph.analysis.shares import Floats, Shares
+from querbezug.graph.analysis.suggestions import REACH_KM, Affinity, Method, Rows
 from querbezug.ontology.terms import QUER
 
 HIDDEN_SHARE = 0.2
