@@ -1,58 +1,60 @@
-"""Projections written by hand: things by name, links by property."""
+"""Small projections made in memory, for analyses that need no store."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from rdflib.term import URIRef
 
-from querbezug.graph.analysis.projection import FUNCTIONS, PREDICATES, Projection
+from querbezug.graph.analysis.projection import PREDICATES, Projection
 
-Links = Mapping[URIRef, Sequence[tuple[str, str]]]
+LinkOf = tuple[str, URIRef, str]
+"""Name of a thing, property, name of a thing."""
 
 
 def projection_of(
     things: Mapping[str, str],
-    links: Links,
+    links: Sequence[LinkOf] = (),
     *,
-    population: Mapping[str, int] | None = None,
-    positions: Mapping[str, tuple[float, float]] | None = None,
-    functions: Mapping[str, str] | None = None,
-    votes: Mapping[str, tuple[int, int]] | None = None,
+    concluded: Sequence[LinkOf] = (),
+    **more: Any,
 ) -> Projection:
-    """Return a projection of things (name to kind) and links; names are labels and IRIs at once."""
+    """Return the projection of things given by name and kind, and the links between them.
+
+    Parameters
+    ----------
+    things : mapping of str to str
+        Kind by name; the name is IRI and label.
+    links, concluded : sequence of (str, URIRef, str)
+        What sources state, and what editors concluded.
+    **more
+        Other attributes of :class:`Projection`; keys of mappings are names.
+    """
     names = sorted(things)
     index = {name: number for number, name in enumerate(names)}
-    rows = sorted(
-        (PREDICATES.index(predicate), index[a], index[b])
-        for predicate, pairs in links.items()
-        for a, b in set(pairs)
-    )
-    code, source, target = np.array(rows, dtype=np.int32).reshape(-1, 3).T
-    doing = np.array([FUNCTIONS.index((functions or {}).get(name, "")) for name in names], dtype=np.int8)
+    codes = {predicate: code for code, predicate in enumerate(PREDICATES)}
+    cells = {(codes[p], index[s], index[o]): False for s, p, o in links}
+    cells |= {(codes[p], index[s], index[o]): True for s, p, o in concluded}
+    rows = np.array(sorted(cells), dtype=np.int32).reshape(-1, 3)
+    known = {
+        key: {index[name]: value for name, value in values.items()} if isinstance(values, dict) else values
+        for key, values in more.items()
+    }
     return Projection(
-        version="by hand",
+        version="1",
         iris=names,
         kinds=[things[name] for name in names],
-        labels=names,
-        source=source,
-        target=target,
-        predicate=code,
-        inferred=np.zeros(len(rows), np.bool_),
-        positions={index[name]: place for name, place in (positions or {}).items()},
-        population={index[name]: count for name, count in (population or {}).items()},
-        sources={},
-        functions=doing,
-        votes={index[name]: each for name, each in (votes or {}).items()},
+        labels=list(names),
+        source=rows[:, 1],
+        target=rows[:, 2],
+        predicate=rows[:, 0],
+        inferred=np.array([cells[key] for key in sorted(cells)], dtype=np.bool_),
+        **{"positions": {}, "population": {}, "sources": {}, **known},
     )
 
 
-def number(projection: Projection, name: str) -> int:
-    """Return the index of a thing."""
-    return projection.index[name]
-
-
-def names(projection: Projection, numbers: Sequence[int]) -> list[str]:
-    """Return the names of things, in the order given."""
-    return [projection.labels[each] for each in numbers]
+def names(projection: Projection, numbers: Sequence[int] | np.ndarray[Any, Any]) -> list[str]:
+    """Return the names of things by their indices."""
+    return [projection.iris[int(number)] for number in numbers]

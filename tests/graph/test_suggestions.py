@@ -19,12 +19,12 @@ from querbezug.graph.analysis.backtest import (
     backtest,
     name_of,
 )
+from querbezug.graph.analysis.shares import Shares
 from querbezug.graph.analysis.suggestions import (
     CHOSEN,
     REACH_KM,
     Affinity,
     Method,
-    Shares,
     chosen,
     suggestions,
 )
