@@ -165,13 +165,10 @@ class Incremental:
         if before is None:
             return True
         known, _, view_before = before.partition(" ")
-        if known != now or self._is_decided(thing) or self._is_touched(units, view_before, view):
+        if known != now or any(self._memory.of(thing, DECIDED)) or self._is_touched(units, view_before, view):
             self._take_back(thing)
             return True
         return False
-
-    def _is_decided(self, thing: ox.NamedNode) -> bool:
-        return any(self._memory.of(thing, DECIDED))
 
     def _is_touched(self, units: Thing, view_before: str, view: str) -> bool:
         if any(self._touched(unit.text) for unit in units):

@@ -157,7 +157,7 @@ class _Relinking:
         self._decisions = decisions
         self._describe = Describer(identity, decisions)
         self._search = Search(situation.now, self._describe, identity, lexicon)
-        self._rules = rules_version(lexicon)
+        self._rules = rules_version(lexicon, self._search.finders.relevance.model)
         self._inputs = Inputs(self._search.corpus, self._search.finders, decisions)
         self._run = Incremental(
             situation.store,

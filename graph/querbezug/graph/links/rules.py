@@ -1,4 +1,4 @@
-"""What stands for all that is fixed in a linking run: rules, weights, word lists, the register."""
+"""What stands for all that is fixed in a linking run: rules, weights, word lists, model, the register."""
 
 from __future__ import annotations
 
@@ -10,24 +10,27 @@ from importlib.resources.abc import Traversable
 
 from querbezug.graph.gazetteer import checksum
 from querbezug.graph.links.describing import VERSION
+from querbezug.graph.links.models import Model
 from querbezug.ontology.topics import Topic, topics
 
 _TELLING = (".py", ".toml")
 
 
-def rules_version(lexicon: Sequence[Topic] | None = None) -> str:
-    """Return another text whenever any rule, weight or word that linking goes by is another.
+def rules_version(lexicon: Sequence[Topic] | None = None, model: Model | None = None) -> str:
+    """Return another text whenever any rule, weight, word or model that linking goes by is another.
 
     Parameters
     ----------
     lexicon : sequence of Topic, optional
         The topics to look for; those that ship unless told.
+    model : Model, optional
+        The language model in use, if there is one.
     """
     told = [
         (topic.iri, topic.label, topic.broader, topic.words, topic.hidden)
         for topic in (topics() if lexicon is None else lexicon)
     ]
-    parts = (VERSION, _shipped(), checksum(), repr(sorted(told, key=repr)))
+    parts = (VERSION, _shipped(), checksum(), repr(sorted(told, key=repr)), model.told if model else "")
     return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 
