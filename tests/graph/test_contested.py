@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from graph.projection_making import names, number, projection_of
+from graph.towns_making import names, number, projection_of
 from hypothesis import given
 from hypothesis import strategies as st
 

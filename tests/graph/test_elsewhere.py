@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from graph.projection_making import names, number, projection_of
+from graph.towns_making import names, number, projection_of
 
 from querbezug.graph.analysis.areas import Areas
 from querbezug.graph.analysis.elsewhere import Why, citations, hubs, same_field

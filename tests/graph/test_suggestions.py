@@ -7,7 +7,7 @@ from math import exp, log
 import networkx as nx
 import numpy as np
 import pytest
-from graph.projection_making import names, number, projection_of
+from graph.towns_making import names, number, projection_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from math import log
 
 import pytest
-from graph.projection_making import names, number, projection_of
+from graph.towns_making import names, number, projection_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

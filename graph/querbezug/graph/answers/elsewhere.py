@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import networkx as nx
-import numpy as np
-from scipy.sparse import csr_array
 
 from querbezug.graph.analysis.elsewhere import Alike, Hub, citations, hubs, same_field
-from querbezug.graph.analysis.priorities import Priority, fields_of
-from querbezug.graph.answers.evidence import join, priorities_of, sources_of_all, subjects_of, wording
+from querbezug.graph.answers.evidence import join, sources_of_all, subjects_of, wording
 from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Number, Table, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
 from querbezug.graph.answers.scope import (
-    MOST_ROWS,
     SCOPE,
     chosen,
     columns_of,
     linked,
-    named,
     named_all,
     sources_of,
     where,
