@@ -46,7 +46,7 @@ def field_network(
         Nodes are IRIs of fields with ``label``, ``kind`` and ``measures`` (how many). Edges have
         ``measures`` (how many serve both), ``weight``, ``topics`` (labels of shared topics, the
         rarest first) and ``reasons`` (a tuple of :class:`Reason`, the heaviest first, at most
-        :data:`MOST_REASONS`).
+        :data:`MOST_REASONS`). ``graph["total_edges"]`` counts all couplings.
 
     Notes
     -----
@@ -66,7 +66,9 @@ def field_network(
         network.add_node(iri, label=projection.labels[field], kind=projection.kinds[field], measures=count)
     of_field = csr_array(serves.T)
     shared = _SharedTopics(projection, serving, measures, fields)
-    for left, right, weight in _strongest(csr_array(of_field @ (serves * shares[:, None])), strongest):
+    cells = coo_array(triu(of_field @ (serves * shares[:, None]), k=1))
+    network.graph["total_edges"] = cells.nnz
+    for left, right, weight in _strongest(cells, strongest):
         together = np.intersect1d(row_of(of_field, left), row_of(of_field, right))
         network.add_edge(
             projection.iris[fields[left]],
@@ -84,9 +86,8 @@ def _shares(per_measure: Counts) -> NDArray[np.float64]:
     return np.where(per_measure > 1, 1 / np.maximum(per_measure - 1, 1), 0.0)
 
 
-def _strongest(weights: csr_array, most: int) -> Iterator[tuple[int, int, float]]:
-    """Yield the largest entries above the diagonal, the largest first."""
-    cells = coo_array(triu(weights, k=1))
+def _strongest(cells: coo_array, most: int) -> Iterator[tuple[int, int, float]]:
+    """Yield the largest entries, the largest first."""
     order = np.lexsort((cells.col, cells.row, -cells.data))[:most]
     yield from zip(*(part[order].tolist() for part in (cells.row, cells.col, cells.data)), strict=True)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 _MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
 
@@ -15,7 +16,7 @@ _DAY = re.compile(
     r"(?P<iso>\b(?P<y>\d{4})-(?P<m>\d{2})(?:-(?P<d>\d{2}))?\b)"
     r"|\b(?P<gd>\d{1,2})\.\s?(?P<gm>\d{1,2})\.(?P<gy>\d{4})\b"
     r"|(?:\b(?P<wd>\d{1,2})\.\s)?\b(?P<wm>Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\w*\s(?P<wy>\d{4})\b"
-    r"|\b(?P<year>\d{4})\b"
+    r"|\b(?P<year>\d{4})(?!\d)(?:/(?P<to>\d{2})(?![\d/]))?"
 )
 """A day, month or year: 2025-12-31, 31.12.2025, 31. Dezember 2025, 2025."""
 
@@ -29,8 +30,10 @@ _UNTIL = re.compile(
 )
 
 _YEARS = range(1900, 2200)
+_DECEMBER = 12
 
 
+@lru_cache(maxsize=8192)  # very many measures have the same period
 def last_day(text: str) -> date | None:
     """Return the last day that a period in words or figures reaches, or None if it names none.
 
@@ -69,11 +72,20 @@ def _until(remark: str) -> Iterator[re.Match[str]]:
 def _days(text: str) -> Iterator[date]:
     for match in _DAY.finditer(text):
         year = int(match["y"] or match["gy"] or match["wy"] or match["year"])
-        month = match["m"] or match["gm"] or (_MONTHS.index(match["wm"].lower()) + 1 if match["wm"] else 12)
+        month = match["m"] or match["gm"] or match["to"]
+        if match["wm"]:
+            month = _MONTHS.index(match["wm"].lower()) + 1
         day = match["d"] or match["gd"] or match["wd"]
-        if year in _YEARS and 1 <= int(month) <= 12:
-            longest = monthrange(year, int(month))[1]
-            yield date(year, int(month), max(1, min(int(day), longest)) if day else longest)
+        if month and not day and int(month) > _DECEMBER:  # „2017-18“, „2017/18“: two years
+            year, month = year - year % 100 + int(month), None
+        if year in _YEARS and 1 <= int(month or _DECEMBER) <= _DECEMBER:
+            yield _last_of(year, int(month or _DECEMBER), int(day or 0))
+
+
+def _last_of(year: int, month: int, day: int) -> date:
+    """Return a day, or the last of its month where there is no such day or none is told."""
+    longest = monthrange(year, month)[1]
+    return date(year, month, min(day, longest) if day else longest)
 
 
 class Said(StrEnum):
@@ -118,6 +130,8 @@ def deadline(measure: int, told: Iterable[tuple[Said, str]]) -> Deadline | None:
         What is said of its end, the most trustworthy first.
     """
     for said, words in told:
+        if not words:
+            continue
         day = promised_day(words) if said is Said.REMARK else last_day(words)
         if day is not None:
             return Deadline(measure, day, said, words)

@@ -7,7 +7,28 @@ from functools import cache
 from itertools import chain
 from types import MappingProxyType
 
-from querbezug.graph.answers import ties
+from querbezug.graph.answers import (
+    bodies,
+    bridges,
+    changes,
+    comparing,
+    contested,
+    coupling,
+    elsewhere,
+    gaps,
+    groups,
+    leaving,
+    open_ends,
+    partners,
+    places,
+    plan,
+    population,
+    priorities,
+    queries,
+    suggestions,
+    ties,
+    wishes,
+)
 from querbezug.graph.answers.model import Answer
 from querbezug.graph.answers.questions import Asks, Parameter, Question
 from querbezug.graph.answers.resolving import ParameterError, choices_of, resolve_all
@@ -27,7 +48,28 @@ __all__ = [
     "questions",
 ]
 
-_PARTS = (ties,)
+_PARTS = (
+    ties,
+    groups,
+    bridges,
+    leaving,
+    partners,
+    comparing,
+    suggestions,
+    elsewhere,
+    contested,
+    priorities,
+    gaps,
+    open_ends,
+    places,
+    wishes,
+    population,
+    coupling,
+    plan,
+    bodies,
+    queries,
+    changes,
+)
 
 
 @cache

@@ -88,7 +88,8 @@ def coupling(workbench: Workbench, given: Given) -> Answer:
     rows = tuple(_pair_row(workbench, network, edge) for edge in pairs[:MOST_ROWS])
     alone = [field for field in network if not network.degree(field) and network.nodes[field]["measures"]]
     index = workbench.projection.index
-    sentences = [counted("coupling.pairs", len(pairs), where=where(workbench, given))]
+    whole = network.graph["total_edges"]
+    sentences = [counted("coupling.pairs", whole, where=where(workbench, given))]
     if not len(measures):
         sentences = [message("plan.no_measures", where=where(workbench, given))]
     if pairs:
@@ -98,7 +99,7 @@ def coupling(workbench: Workbench, given: Given) -> Answer:
     if alone:
         told = Listing(named_apart(workbench, (index[field] for field in alone)))
         sentences.append(counted("coupling.apart", len(alone), fields=told))
-    table = Table("pairs", message("coupling.table_pairs"), _PAIRS, rows, len(pairs))
+    table = Table("pairs", message("coupling.table_pairs"), _PAIRS, rows, whole)
     network.remove_nodes_from([field for field in list(network) if not network.nodes[field]["measures"]])
     return Answer(
         "coupling",

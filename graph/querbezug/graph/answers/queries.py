@@ -11,9 +11,9 @@ import pyoxigraph as ox
 from querbezug.graph.analysis.gaps import within
 from querbezug.graph.answers.model import Answer, Cell, Column, Form, Table, Thing, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
-from querbezug.graph.answers.scope import MOST_ROWS, SCOPE, chosen, columns_of, shortened, where
+from querbezug.graph.answers.scope import MOST_ROWS, SCOPE, chosen, columns_of, query_text, shortened, where
 from querbezug.graph.answers.workbench import Workbench
-from querbezug.ontology.resources import labels, queries
+from querbezug.ontology.resources import labels
 from querbezug.ontology.strings import message
 from querbezug.ontology.terms import RDFS
 
@@ -66,11 +66,9 @@ NAMED = (
     Named("field-content", "cq24-goals-and-measures-by-field", "plan", "", (Parameter("field", Asks.FIELD),)),
     Named("parts", "cq19-parts-of-projects", "plan", "part"),
     Named("sites", "cq20-sites-of-several-measures", "plan", "place"),
-    Named("responsible", "cq21-responsible-bodies", "plan", "measure"),
     Named("decided", "cq22-decisions", "plan"),
     Named("reports", "cq17-latest-report-on-a-measure", "plan", "measure"),
     Named("inferred", "cq23-inferred-links", "data", "thing"),
-    Named("provenance", "cq12-stated-and-inferred-links", "data"),
     Named("documents", "cq14-sources", "data"),
 )
 
@@ -87,7 +85,7 @@ def answer_by_query(asked: Named, workbench: Workbench, given: Given) -> Answer:
     given : mapping
         What was chosen, by the names of variables; bound, never written into the query.
     """
-    text = next(query.text for query in queries() if query.id == asked.query)
+    text = query_text(asked.query)
     hidden = frozenset(parameter.name for parameter in asked.parameters)
     names, rows = _rows(workbench, text, {name: given[name] for name in hidden})
     if asked.scoped:

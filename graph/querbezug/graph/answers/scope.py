@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pyoxigraph as ox
@@ -15,10 +15,11 @@ from querbezug.graph.answers.model import Number, Thing, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter
 from querbezug.graph.answers.workbench import Workbench
 from querbezug.graph.nodes import node
+from querbezug.ontology.resources import queries
 from querbezug.ontology.strings import Message, catalogue, message
 from querbezug.ontology.terms import DCTERMS, RDF
 
-MOST_ROWS = 2_000
+MOST_ROWS = 1_000
 """A table has so many rows at most and says how many there are."""
 
 _LONGEST_NAME = 90
@@ -126,15 +127,24 @@ def instances(workbench: Workbench, cls: URIRef) -> NDArray[np.int32]:
     return np.array(sorted({number for number in found if number is not None}), dtype=np.int32)
 
 
-def literals(workbench: Workbench, *predicates: URIRef) -> dict[int, str]:
-    """Return the value of one of the properties for each thing that has any, the first one's first."""
+def literals(workbench: Workbench, predicate: URIRef) -> Mapping[int, str]:
+    """Return the value of a property for each thing that has any, of several the least; read once."""
+    return workbench.once(f"literals of {predicate}", lambda: _literals(workbench, predicate))
+
+
+def _literals(workbench: Workbench, predicate: URIRef) -> dict[int, str]:
     index = workbench.projection.index
     found: dict[int, str] = {}
-    for predicate in predicates:
-        for subject, value in sorted(workbench.facts.pairs(predicate)):
-            if subject in index:
-                found.setdefault(index[subject], value)
+    for subject, value in workbench.facts.pairs(predicate):
+        number = index.get(subject)
+        if number is not None:
+            found[number] = min(value, found.get(number, value))
     return found
+
+
+def query_text(id: str) -> str:  # noqa: A002 - the name of the field
+    """Return the text of a named query."""
+    return next(query.text for query in queries() if query.id == id)
 
 
 def linked(workbench: Workbench, number: int, predicate: URIRef, *kinds: str) -> tuple[Thing, ...]:
