@@ -21,7 +21,7 @@ _SHORTEST_VERSION = 8
 _KINDS: Mapping[Asks, tuple[str, ...]] = {
     Asks.CITY: ("municipality",),
     Asks.COOPERATION: ("cooperation",),
-    Asks.FIELD: ("field", "cross-cutting-theme", "topic", "category"),
+    Asks.FIELD: ("field", "cross-cutting-theme", "category", "topic"),
 }
 
 
@@ -90,6 +90,7 @@ def resolve(workbench: Workbench, parameter: Parameter, typed: str) -> int:
         [n for n in choices if fold(projection.labels[n]) == wanted],
         [n for n in choices if wanted in name_parts(projection.labels[n])],
     ):
+        fitting = _of_first_kind(workbench, parameter.asks, fitting)
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -97,6 +98,15 @@ def resolve(workbench: Workbench, parameter: Parameter, typed: str) -> int:
                 "questions.ambiguous", text=typed, found=", ".join(_named(workbench, n) for n in fitting[:5])
             )
     raise ParameterError("questions.unknown", text=typed, near=_near(workbench, choices, typed))
+
+
+def _of_first_kind(workbench: Workbench, asks: Asks, numbers: Sequence[int]) -> Sequence[int]:
+    """Return those of the kind named first: a field of a plan comes before a topic called the same."""
+    for kind in _KINDS[asks]:
+        found = [number for number in numbers if workbench.projection.kinds[number] == kind]
+        if found:
+            return found
+    return ()
 
 
 def choices_of(workbench: Workbench, asks: Asks) -> Sequence[int]:
