@@ -104,6 +104,33 @@ def _answered(
     )
 
 
+def questions_on(ids: Sequence[str], city: str, label: str, lang: Lang) -> tuple[Link, ...]:
+    """Return questions as links, on a city where they can be asked of one.
+
+    Parameters
+    ----------
+    ids : sequence of str
+        The questions; all that can be asked of a city where it is empty.
+    city, label : str
+        The city's IRI and name.
+    """
+    known = questions()
+    chosen = [known[each] for each in ids if each in known] if ids else list(known.values())
+    found = []
+    for each in chosen:
+        needed = {parameter.name for parameter in each.parameters if parameter.required}
+        if _asks_of_city(each) and needed <= {"city"}:
+            words = each.title({"city": Thing(city, label)}, lang)
+            found.append(Link(words, f"/fragen/{each.id}?{urlencode({'city': city})}"))
+        elif ids:
+            found.append(Link(each.plain(lang), f"/fragen/{each.id}"))
+    return tuple(found)
+
+
+def _asks_of_city(question: Question) -> bool:
+    return any(each.asks is Asks.CITY and each.name == "city" for each in question.parameters)
+
+
 def _others(question: Question, lang: Lang) -> tuple[Link, ...]:
     """Return the other questions of the same group."""
     same = (each for each in questions().values() if each.group == question.group and each is not question)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import networkx as nx
 
+from querbezug.api.http.answer_page import questions_on
 from querbezug.api.http.browsing import city_choices
 from querbezug.api.http.context import Paths
 from querbezug.api.http.labels import local_name
 from querbezug.api.http.listing import kind_counts
 from querbezug.api.http.service import Service
 from querbezug.api.page_models import KindCount, Link, Region, StartPage
+from querbezug.ontology.strings import Lang
 from querbezug.ontology.terms import QUER
 from querbezug.visualise.reasons import umfeld_path
 from querbezug.visualise.vignette import vignette
@@ -17,15 +19,27 @@ from querbezug.visualise.vignette import vignette
 CLOSE_TO_HEAVIEST = 0.9
 FIRST_KINDS = ("municipality", "goal", "measure", "idea", "comment", "plan")
 HELD = ("idea", "comment", "goal", "measure", "report")
+FIRST_QUESTIONS = (
+    "whom-to-ask",
+    "comparable-cities",
+    "suggestions",
+    "gaps",
+    "unanswered",
+    "contested",
+    "bridges",
+    "leaving",
+)
+"""Questions on the start page: one of each sort a planner comes with."""
 
 
-def start_page(service: Service, paths: Paths) -> StartPage:
+def start_page(service: Service, paths: Paths, lang: Lang) -> StartPage:
     """Return the start page."""
     network = service.cities()
     first, second = _closest_pair(network)
     example = Link(network.nodes[first]["label"], umfeld_path(first), "municipality") if first else None
     counts = {entry.kind: entry for entry in kind_counts(service)}
     regions, members = _regions(service, paths)
+    asked = network.nodes[first]["label"] if first else ""
     return StartPage(
         counts=tuple(counts[kind] for kind in FIRST_KINDS if kind in counts),
         regions=regions,
@@ -36,6 +50,7 @@ def start_page(service: Service, paths: Paths) -> StartPage:
         example_umfeld=example,
         more_counts=tuple(entry for kind, entry in counts.items() if kind not in FIRST_KINDS),
         towns=_towns(service, paths, members),
+        questions=questions_on(FIRST_QUESTIONS, first, asked, lang) if first else (),
     )
 
 

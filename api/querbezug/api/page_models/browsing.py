@@ -38,6 +38,7 @@ class StartPage:
     example_umfeld: Link | None = None
     more_counts: tuple[KindCount, ...] = ()
     towns: tuple[Region, ...] = ()
+    questions: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

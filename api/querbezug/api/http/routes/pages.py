@@ -27,10 +27,12 @@ Quelle = Annotated[str, Query(description="Key of a source", max_length=200)]
 
 
 @router.get("/", operation_id="start")
-def start(request: Request, service: ServiceDep, paths: PathsDep) -> Response:
+def start(request: Request, service: ServiceDep, paths: PathsDep, lang: LangDep) -> Response:
     """Show what this is and where to begin."""
     shown = page(request, "start")
-    return cached(request, service.snapshot(), lambda: render_page(start_page(service, paths), shown), HTML)
+    return cached(
+        request, service.snapshot(), lambda: render_page(start_page(service, paths, lang), shown), HTML
+    )
 
 
 @router.get("/suche", operation_id="search")
