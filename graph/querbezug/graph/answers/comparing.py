@@ -79,8 +79,6 @@ def _missing_sentences(
     if not compared:
         yield message("comparing.no_comparable", city=town)
         return
-    towns = Listing(tuple(workbench.thing(each.town) for each in compared), most=10)
-    yield counted("comparing.comparable", len(compared), city=town, towns=towns)
     subjects = subjects_of(workbench)
     if not subjects.of_towns[[subjects.areas.column[city]]].nnz:
         yield message("comparing.no_plan", city=town)
@@ -100,6 +98,8 @@ def _missing_sentences(
             of=Number(len(compared)),
             towns=pursuing,
         )
+    towns = Listing(tuple(workbench.thing(each.town) for each in compared), most=10)
+    yield counted("comparing.comparable", len(compared), city=town, towns=towns)
 
 
 def _missing_row(workbench: Workbench, missing: Missing) -> tuple[Cell, ...]:

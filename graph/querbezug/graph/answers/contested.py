@@ -10,7 +10,7 @@ from scipy.sparse import csr_array
 
 from querbezug.graph.analysis.contested import Opinion, Verdict, opinions, sides, voices, votes
 from querbezug.graph.answers.evidence import stance_words
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Number, Share, Table, counted
+from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Number, Share, Table, counted
 from querbezug.graph.answers.questions import Given, Question
 from querbezug.graph.answers.scope import MOST_ROWS, SCOPE, chosen, columns_of, named, sources_of, where
 from querbezug.graph.answers.workbench import Workbench
@@ -132,11 +132,12 @@ def _sentences(
     if not heard:
         yield message("contested.no_voices", where=place)
         return
-    yield counted("contested.heard", heard, where=place, things=Number(len(all_of_them)))
-    yield counted(f"contested.{name}_count", len(found))
     plans_first = sorted(found, key=lambda each: _kind(workbench, each) not in _GROUPS["planned"])
+    things = Listing(tuple(named(workbench, each.thing) for each in plans_first))
+    yield counted(f"contested.{name}_count", len(found), where=place, things=things)
     for each in plans_first[:_TOLD]:
         yield _told(workbench, each)
+    yield counted("contested.heard", heard, things=Number(len(all_of_them)))
     if name == "contested":
         undecided = [each for each in all_of_them if each.verdict is Verdict.OPEN and each.support]
         both = sum(each.objection > 0 for each in undecided)
@@ -161,8 +162,9 @@ def _notes(by_votes: Sequence[Opinion]) -> Iterator[Message]:
 
 
 def _opinion_table(workbench: Workbench, name: str, found: Sequence[Opinion]) -> Table:
-    rows = tuple(_opinion_row(workbench, each) for each in found[:MOST_ROWS])
-    return Table(name, message(f"contested.table_{name}"), _OPINIONS, rows, total=len(found))
+    columns = _OPINIONS[:-1] if name == "topics" else _OPINIONS  # no source states a topic
+    rows = tuple(_opinion_row(workbench, each)[: len(columns)] for each in found[:MOST_ROWS])
+    return Table(name, message(f"contested.table_{name}"), columns, rows, total=len(found))
 
 
 def _opinion_row(workbench: Workbench, each: Opinion) -> tuple[Cell, ...]:

@@ -84,6 +84,8 @@ def _wish_sentences(
     if not wishes:
         yield message("partners.no_wishes", city=town)
         return
+    for key, model in zip(("partners.best", "partners.next", "partners.next"), models, strict=False):
+        yield _about_model(workbench, key, city, model)
     told = Listing(shown([wish.subject for wish in wishes]), most=_TOLD)
     yield counted("partners.wishes", len(wishes), city=town, wishes=told)
     here = [wish.subject for wish in wishes if not wish.own]
@@ -91,8 +93,6 @@ def _wish_sentences(
         yield message("partners.none_here", city=town)
     elif here:
         yield counted("partners.not_here", len(here), city=town, wishes=Listing(shown(here)))
-    for key, model in zip(("partners.best", "partners.next", "partners.next"), models, strict=False):
-        yield _about_model(workbench, key, city, model)
     known = {subject for model in models for subject, _ in model.by_wish}
     nowhere = [wish.subject for wish in wishes if wish.subject not in known and not wish.own]
     if not models:
