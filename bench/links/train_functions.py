@@ -32,8 +32,11 @@ LINKS = HERE.parents[1] / "graph" / "querbezug" / "graph" / "links"
 # The codes of the Rad-Dialog mean nearly, not quite, what the functions mean: they count less.
 _MEANING = {"mpos": ("suggestion", 0.3), "premise": ("argument", 0.1)}
 
-_PULLS, _BALANCES = (3.0, 6.0), (0.4, 0.6)
-_INNER_FOLDS = 4
+_PULLS, _BALANCES = (3.0, 6.0, 12.0), (0.3, 0.6)
+_AS_GOOD = 0.01
+"""Macro-F1 that is no difference here: about half the standard error of cross-validation."""
+
+_INNER_FOLDS, _SEEDS = 4, (1, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +102,51 @@ def of_functions() -> Task:
     )
 
 
-def of_stances() -> Task:
-    """Return the task to tell the stances on what a text is about."""
-    examples = []
-    for item in annotated():
-        if item["stance"] and item["stance"]["target"] == "about":
-            cues = tuple(stance_features.features(sentences(item["text"]), item["context"]["about"] or ""))
-            examples.append(_example(item, cues, stances.STANCES.index(item["stance"]["value"])))
-    return Task("stance", stances.METHOD, stances.STANCES, stances.speaking(), examples, sharpness=0.1)
+def of_stances(doing: Task, how: Settings) -> Task:
+    """Return the task to tell the stances on what a text is about.
+
+    What a sentence does is a cue of its stance. It is told by weights that were learned without the
+    text's thread, as it will be told of texts that nobody has annotated.
+    """
+    items = [item for item in annotated() if item["stance"] and item["stance"]["target"] == "about"]
+    blank = [Example((), 0, thread=thread_of(item)) for item in items]
+    folds = training.folds_of(blank, training.FOLDS)
+    examples: list[Example | None] = [None] * len(items)
+    for fold in range(training.FOLDS):
+        its = np.flatnonzero(folds == fold).tolist()
+        threads = {blank[number].thread for number in its}
+        model, names = doing.make([each for each in doing.examples if each.thread not in threads], how)
+        weights = training.usable(model, names, doing.codes)
+        for number in its:
+            item = items[number]
+            label = item["context"]["about"] or ""
+            cues = tuple(stance_features.features(sentences(item["text"]), label, weights))
+            examples[number] = _example(item, cues, stances.STANCES.index(item["stance"]["value"]))
+    known = [each for each in examples if each]
+    return Task("stance", stances.METHOD, stances.STANCES, stances.speaking(), known, sharpness=0.1)
 
 
 def best_settings(task: Task, kept: Sequence[Example]) -> Settings:
-    """Return the settings that do best in cross-validation within ``kept``; the first of equal ones."""
+    """Return the settings that hold the weights most strongly among those that do as well as the best.
+
+    Cross-validation within ``kept`` tells how well. The cues were written by somebody who had read
+    these texts, so it flatters what follows them closely; hence what is nearly as good and simpler is
+    taken, as the one-standard-error rule does (Breiman and others, Classification and Regression
+    Trees, 1984).
+    """
     told = np.array([each.weight == 1 for each in kept])
     codes = np.array([each.code for each in kept])
 
-    def quality(how: Settings) -> float:
-        pooled = training.crossed(kept, len(task.codes), lambda part: task.make(part, how), _INNER_FOLDS)
+    def quality(how: Settings, seed: int) -> float:
+        pooled = training.crossed(
+            kept, len(task.codes), lambda part: task.make(part, how), _INNER_FOLDS, seed
+        )
         return training.macro_f1(codes[told], pooled[told].argmax(axis=1), task.codes)[0]
 
-    return max((Settings(*both, task.sharpness) for both in product(_PULLS, _BALANCES)), key=quality)
+    tried = [Settings(*both, task.sharpness) for both in product(_PULLS, _BALANCES)]
+    found = {how: sum(quality(how, seed) for seed in _SEEDS) / len(_SEEDS) for how in tried}
+    good = [how for how in found if found[how] >= max(found.values()) - _AS_GOOD]
+    return max(good, key=lambda how: (how.pull, found[how]))
 
 
 def nested(task: Task) -> Array:
@@ -128,7 +156,7 @@ def nested(task: Task) -> Array:
     )
 
 
-def train(task: Task, *, write: bool) -> Curve:
+def train(task: Task, *, write: bool) -> tuple[Curve, Settings]:
     """Train a task, tell what nested cross-validation says, and write the weights if asked to."""
     told = np.array([each.weight == 1 for each in task.examples])
     codes = np.array([each.code for each in task.examples])[told]
@@ -142,7 +170,7 @@ def train(task: Task, *, write: bool) -> Curve:
         text = training.written(model, names, task.codes, heat)
         (LINKS / f"{task.name}-weights.toml").write_text(text, encoding="utf-8")
     sure = training.likelihoods(pooled / heat)
-    return curve(sure.max(axis=1), sure.argmax(axis=1) == codes)
+    return curve(sure.max(axis=1), sure.argmax(axis=1) == codes), how
 
 
 def _tell(task: Task, codes: Codes, pooled: Array, sources: Array | np.ndarray[Any, Any]) -> None:
@@ -162,13 +190,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--write", action="store_true", help="write the weights into the package")
     chosen = options.parse_args()
-    # Functions first: stances look at the function of a sentence.
-    found = {functions.METHOD: train(of_functions(), write=chosen.write)}
-    functions.trained.cache_clear()
-    stance_task = of_stances()
-    found[stances.METHOD] = train(stance_task, write=chosen.write)
+    doing = of_functions()
+    of_doing, how = train(doing, write=chosen.write)
+    of_sides, _ = train(of_stances(doing, how), write=chosen.write)
     if chosen.write:
-        write_curves(found)
+        write_curves({functions.METHOD: of_doing, stances.METHOD: of_sides})
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from querbezug.graph.links.judging import Weights
+
 FOLDS = 8
 _SEED = 7
 _SEEN = 3
@@ -186,10 +188,10 @@ def macro_f1(codes: Codes, found: Codes, names: Sequence[str]) -> tuple[float, d
     return sum(each[2] for each in figures.values()) / len(names), figures
 
 
-def folds_of(examples: Sequence[Example], count: int) -> Codes:
+def folds_of(examples: Sequence[Example], count: int, seed: int = _SEED) -> Codes:
     """Return the fold of each example; all of one thread are in the same one."""
     threads = sorted({each.thread for each in examples})
-    order = np.random.default_rng(_SEED).permutation(len(threads))
+    order = np.random.default_rng(seed).permutation(len(threads))
     number = {thread: int(order[place]) % count for place, thread in enumerate(threads)}
     return np.array([number[each.thread] for each in examples])
 
@@ -199,9 +201,10 @@ def crossed(
     codes: int,
     make: Callable[[Sequence[Example]], tuple[Model, Sequence[str]]],
     count: int = FOLDS,
+    seed: int = _SEED,
 ) -> Array:
     """Return the scores of the examples, each by a model that has not seen its thread."""
-    folds = folds_of(examples, count)
+    folds = folds_of(examples, count, seed)
     pooled = np.zeros((len(examples), codes))
     for fold in range(count):
         model, names = make([each for each, its in zip(examples, folds, strict=True) if its != fold])
@@ -218,6 +221,13 @@ def temperature(pooled: Array, codes: Codes) -> float:
         return float(-np.log(likelihoods(pooled / heat)[rows, codes] + 1e-12).sum())
 
     return min(_TEMPERATURES, key=surprise)
+
+
+def usable(model: Model, names: Sequence[str], codes: Sequence[str]) -> Weights:
+    """Return a model as what the program judges by."""
+    rows = {name: tuple(map(float, row)) for name, row in zip(names, model.weights, strict=True)}
+    bias, several = tuple(map(float, model.bias)), tuple(map(float, model.several))
+    return Weights(tuple(codes), rows, bias, several, model.sharpness, temperature=1.0)
 
 
 def written(model: Model, names: Sequence[str], codes: Sequence[str], heat: float) -> str:

@@ -71,12 +71,7 @@ def cue_reasons(judged: Judged) -> tuple[CueReason, ...]:
         return ()
     sentence = Sentence(judged.text[judged.start : judged.end], judged.start, judged.end)
     shown = dict(_shown(judged.text, sentence, _AREAS[judged.method]))
-    return tuple(CueReason(name, shown.get(_bare(name), "")) for name in names)
-
-
-def _bare(name: str) -> str:
-    """Return the cue whose words show a reason, without what the rules found of where it stands."""
-    return name.removeprefix("not-").removesuffix("-before-but").removesuffix("-after-but")
+    return tuple(CueReason(name, shown.get(name.removeprefix("not-"), "")) for name in names)
 
 
 def _names(judged: Judged) -> tuple[str, ...]:

@@ -83,6 +83,8 @@ def features(sentence: Sentence, number: int, count: int) -> tuple[str, ...]:
     found |= dict.fromkeys(_marks(sentence.text, said))
     if "question-mark" in found and number == count - 1:
         found["asks-at-end"] = None
+        if count == 1:
+            found["asks-alone"] = None
     if _UNSAID.isdisjoint(found) and listed("moving").isdisjoint(found):
         found["unmoved"] = None
     if count > 1:
@@ -122,6 +124,8 @@ def _marks(text: str, spoken: Sequence[str]) -> list[str]:
     marks_at_end = ending.group() if ending else ""
     asks = "?" in marks_at_end
     found = ["question-mark"] if asks else ["question-inside"] if "?" in spoken else []
+    if marks_at_end.count("?") > 1 or "?!" in marks_at_end or "!?" in marks_at_end:
+        found.append("asks-loudly")
     if "!" in marks_at_end:
         found.append("exclamation")
     if len(inner) <= _SHORT:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from querbezug.graph.links import functions
 from querbezug.graph.links.clauses import Sentence, Word, sentences, spoken_words, words
 from querbezug.graph.links.cues import Hit, cues, listed, raw_cues
-from querbezug.graph.links.judging import likeliest
+from querbezug.graph.links.judging import Weights, likeliest
 
 _NEAR_BEFORE, _NEAR_AFTER = 3, 2
 _CLAUSE_MARKS = frozenset(",:;?!–")
@@ -23,12 +23,14 @@ _KEPT = {name: name for name in _SHAPE} | {
     "planning": "reports",
     "pointer": "points",
     "moderation": "thanks-by-editors",
+    "unmoved": "merely-states",
+    "asks-alone": "asks-only",
+    "asks-loudly": "asks-loudly",
 }
 """What of the function's cues tells something of the stance too, and what it is called there."""
 
 _AFFIRMING = frozenset(("agree", "yes", "praise", "important"))
 _RESTRICTING = frozenset(("but", "yes-but", "please-not", "only-if"))
-_TURNING = frozenset(("but",))
 _RELATED = (
     ("complains", frozenset(("problem",))),
     ("praises", frozenset(("benefit", "praise", "help"))),
@@ -56,27 +58,27 @@ _PROPOSING = frozenset(
 )
 
 
-def features(parts: Sequence[Sentence], label: str) -> list[tuple[str, ...]]:
-    """Return the names of the cues of each sentence of a text towards what is called ``label``."""
-    named = [_features(part, at, len(parts), label) for at, part in enumerate(parts)]
+def features(parts: Sequence[Sentence], label: str, doing: Weights | None = None) -> list[tuple[str, ...]]:
+    """Return the names of the cues of each sentence of a text towards what is called ``label``.
+
+    ``doing`` are other weights than those that ship, by which it is told what a sentence does.
+    """
+    weights = functions.trained() if doing is None else doing
+    named = [_features(part, at, len(parts), label, weights) for at, part in enumerate(parts)]
     for before, after in pairwise(named):
         if not _AFFIRMING.isdisjoint(before) and not _RESTRICTING.isdisjoint(after):
             after["but-after-yes"] = None
-    if parts and named and _goes_on(parts[0].text):
-        named[0]["goes-on-writing"] = None
     return [tuple(names) for names in named]
 
 
-def _features(sentence: Sentence, number: int, count: int, label: str) -> dict[str, None]:
+def _features(sentence: Sentence, number: int, count: int, label: str, weights: Weights) -> dict[str, None]:
     """Return the names of the cues of one sentence, each once, in their order."""
     spoken = spoken_words(sentence)
-    hits = list(_polar(spoken))
-    found = dict.fromkeys(name for name, _ in hits)
-    found |= dict.fromkeys(_turned(hits))
+    found = dict.fromkeys(_polar(spoken))
     doing = functions.features(sentence, number, count)
     if "asks-not" in doing:
         found.pop("cannot", None)
-    code = likeliest(functions.trained(), doing)
+    code = likeliest(weights, doing)
     found[_DOING[code]] = None
     found |= dict.fromkeys(_KEPT[name] for name in doing if name in _KEPT)
     if not _AFFIRMING.isdisjoint(found) and not _RESTRICTING.isdisjoint(found):
@@ -90,27 +92,17 @@ def _having(mark: str) -> frozenset[str]:
     return frozenset(name for name, group in raw_cues()["stances"].items() if group.get(mark))
 
 
-def _polar(spoken: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Yield the cues of a sentence and where they begin; one with a negation close by as its opposite."""
+def _polar(spoken: Sequence[str]) -> Iterator[str]:
+    """Yield the cues of a sentence; one with a negation close by as its opposite."""
     for hit in cues("stances").find(spoken):
         name = hit.cue.name
-        yield (f"not-{name}" if name in _having("negatable") and _negated(spoken, hit) else name), hit.first
-
-
-def _turned(hits: Sequence[tuple[str, int]]) -> Iterator[str]:
-    """Yield which telling cues stand before the first "but" of a sentence, and which behind it."""
-    turns = [first for name, first in hits if name in _TURNING]
-    if not turns:
-        return
-    for name, first in hits:
-        if name in listed("turned_by_but") and first != turns[0]:
-            yield f"{name}-before-but" if first < turns[0] else f"{name}-after-but"
+        yield f"not-{name}" if name in _having("negatable") and _negated(spoken, hit) else name
 
 
 def plain_cues(spoken: Sequence[str]) -> tuple[str, ...]:
     """Return only the cues that say outright what somebody thinks."""
     return tuple(
-        dict.fromkeys(name for name, _ in _polar(spoken) if name.removeprefix("not-") in _having("plain"))
+        dict.fromkeys(name for name in _polar(spoken) if name.removeprefix("not-") in _having("plain"))
     )
 
 
@@ -166,11 +158,6 @@ def _towards(spoken: Sequence[str], names: Set[str], label: str) -> Iterator[str
         yield "opens-with-but"
     if _denies(spoken):
         yield "opens-with-no"
-
-
-def _goes_on(text: str) -> bool:
-    """Say whether a text begins in mid-sentence, as what goes on from the title above does."""
-    return text[0].islower() or text.startswith(("...", "…"))
 
 
 def _denies(spoken: Sequence[str]) -> bool:
