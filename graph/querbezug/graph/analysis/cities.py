@@ -108,7 +108,7 @@ def _described(network: nx.Graph[str], ties: CityTies) -> nx.Graph[str]:
     for group in groups:
         for member in group.members:
             network.nodes[member]["group"] = group.number
-    bridges = bridge_cities(network)
+    bridges = bridge_cities(network, ties)
     for city, data in network.nodes(data=True):
         data["bridge"] = city in bridges
     return network

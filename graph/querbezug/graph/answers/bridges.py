@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from querbezug.graph.analysis import Layer
 from querbezug.graph.analysis.bridges import (
@@ -92,8 +93,8 @@ def bridges(workbench: Workbench, given: Given) -> Answer:
         sentences.append(counted("bridges.cities", len(named), cities=Listing(named)))
     sentences += [_cut_sentence(workbench, cut) for cut in cuts[:_CUTS_TOLD] if cut.apart]
     tables = (
-        _thing_table(workbench, things),
-        _city_table(workbench, cities),
+        _told(_thing_table(workbench, things), found),
+        _told(_city_table(workbench, cities), found),
         _cut_table(workbench, cuts),
         _place_table(workbench, places),
     )
@@ -104,6 +105,18 @@ def bridges(workbench: Workbench, given: Given) -> Answer:
         _notes(found, things),
         {"most": most},
         network=two_mode_network(things, workbench.ties),
+    )
+
+
+def _told(table: Table, found: Bridges) -> Table:
+    """Leave the column of errors out where nothing was estimated."""
+    if not found.measured.exact:
+        return table
+    kept = [n for n, column in enumerate(table.columns) if column.name != "ways_error"]
+    return replace(
+        table,
+        columns=tuple(table.columns[n] for n in kept),
+        rows=tuple(tuple(row[n] for n in kept) for row in table.rows),
     )
 
 
