@@ -20,6 +20,7 @@ GOAL = "goal/rek_radwege"
 IDEA = "idea/spielplaetze-und-fahrradwege"
 FIGURE = "place/rudolstadt#einwohner-2019"
 PAGE = "source/querschnittsthema-digitalisierung"
+TIE = "tie/rudolstadt_saalfeld-saale"
 LONG = "x" * 20_001
 
 
@@ -197,6 +198,18 @@ MUTANTS = [
         "org:hasMember",
         "org:hasMember <organisation/rudolstadt>",
     ),
+    Mutant("TieBetween", TIE, add="quer:between <place/schwarzburg>"),
+    Mutant("TieBetween", TIE, "quer:between", "quer:between <place/rudolstadt>", "one"),
+    Mutant("TieReasons", TIE, "quer:tieReason"),
+    Mutant("TieWeight", TIE, "quer:tieWeight", "quer:tieWeight -0.1"),
+    Mutant("TieWeight", f"{TIE}#r1", add="quer:tieWeight 0.1", note="two"),
+    Mutant("TieLayer", f"{TIE}#r1", "quer:tieLayer", "quer:tieLayer mt:place-name"),
+    Mutant("TieThing", f"{TIE}#r1", add="quer:tieThing <measure/rek_saaleradweg>"),
+    Mutant("TieCounterpart", f"{TIE}#r1", add='quer:tieCounterpart "Radweg"'),
+    Mutant("TieConcluded", f"{TIE}#r1", "quer:concluded", 'quer:concluded "ja"'),
+    Mutant("TieReasonShape", f"{TIE}#r1", "quer:tieThing"),
+    Mutant("TieReasonShape", f"{TIE}#r3", add="quer:tieThing <place/rudolstadt>", note="both"),
+    Mutant("Distance", f"{TIE}#r3", "quer:distance", "quer:distance -1.0", "neighbours"),
 ]
 
 LABELLED = f"""
@@ -205,7 +218,7 @@ LABELLED = f"""
     idea/spielplaetze-und-fahrradwege example/st-gallen place/rudolstadt
     place/landkreis-saalfeld-rudolstadt place/rek_stadthalle region/saalebogen
     organisation/rudolstadt organisation/ipu-erfurt cooperation/saalebogen
-    report/rek_radverkehr-2023 paper/rat_2023-0141 decision/rat_top-7
+    report/rek_radverkehr-2023 paper/rat_2023-0141 decision/rat_top-7 {TIE}
     {PAGE}
 """.split()
 

@@ -41,6 +41,7 @@ CODE_LISTS = {
     "response-outcome": terms.RESPONSE_OUTCOME,
     "review-status": terms.REVIEW_STATUS,
     "stance": terms.STANCE,
+    "tie-layer": terms.TIE_LAYER,
 }
 
 

@@ -38,6 +38,7 @@ __all__ = [
     "SIOC",
     "SKOS",
     "STANCE",
+    "TIE_LAYER",
     "TOPIC",
     "VANN",
     "VOCABULARY",
@@ -57,6 +58,7 @@ class QUER(DefinedNamespace):
     # classes
     Assessment: URIRef
     Category: URIRef
+    CityTie: URIRef
     Comment: URIRef
     Contribution: URIRef
     CouncilPaper: URIRef
@@ -96,6 +98,7 @@ class QUER(DefinedNamespace):
     StatusReport: URIRef
     Theme: URIRef
     ThemeAssignment: URIRef
+    TieReason: URIRef
     Topic: URIRef
 
     # links
@@ -103,6 +106,7 @@ class QUER(DefinedNamespace):
     alternative: URIRef
     assesses: URIRef
     authorship: URIRef
+    between: URIRef
     candidate: URIRef
     candidateFor: URIRef
     comparableTo: URIRef
@@ -139,12 +143,17 @@ class QUER(DefinedNamespace):
     supports: URIRef
     territory: URIRef
     theme: URIRef
+    tieCounterpart: URIRef
+    tieLayer: URIRef
+    tieReason: URIRef
+    tieThing: URIRef
     venue: URIRef
 
     # values
     agendaNumber: URIRef
     budget: URIRef
     code: URIRef
+    concluded: URIRef
     confidence: URIRef
     cooperationKind: URIRef
     countyKey: URIRef
@@ -178,6 +187,7 @@ class QUER(DefinedNamespace):
     start: URIRef
     statusNote: URIRef
     supportCount: URIRef
+    tieWeight: URIRef
     verbatimText: URIRef
     inverseLabel: URIRef
 
@@ -227,6 +237,20 @@ RESPONSE_OUTCOME = _code_list(
 )
 REVIEW_STATUS = _code_list("review-status", "proposed", "confirmed", "corrected", "rejected")
 STANCE = _code_list("stance", "support", "conditional-support", "objection", "neutral")
+TIE_LAYER = _code_list(
+    "tie-layer",
+    "measure",
+    "goal",
+    "theme",
+    "topic",
+    "cooperation",
+    "planner",
+    "actor",
+    "comparable",
+    "co-mention",
+    "example",
+    "neighbour",
+)
 
 TOPIC = Namespace(VOCABULARY["topic/"])
 """The lexicon of topics: no closed list, for installations add their own; see ``topics.py``."""
@@ -242,6 +266,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "ro": "https://w3id.org/querbezug/vocab/response-outcome/",
         "rs": "https://w3id.org/querbezug/vocab/review-status/",
         "st": "https://w3id.org/querbezug/vocab/stance/",
+        "tl": "https://w3id.org/querbezug/vocab/tie-layer/",
         "qsh": "https://w3id.org/querbezug/shapes#",
         "dct": str(DCTERMS),
         "foaf": str(FOAF),
