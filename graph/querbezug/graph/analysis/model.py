@@ -46,6 +46,8 @@ class Reason:
     detail : str
         A second thing where the tie needs two (the other city's measure); for neighbours how many
         kilometres lie between them; else empty.
+    detail_iri : str
+        The IRI of that second thing; empty where there is none.
     """
 
     layer: Layer
@@ -55,6 +57,7 @@ class Reason:
     inferred: bool = False
     sources: tuple[str, ...] = ()
     detail: str = ""
+    detail_iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)

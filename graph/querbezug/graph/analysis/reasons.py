@@ -44,7 +44,9 @@ class ReasonFinder:
     def between(self, a: int, b: int) -> list[Reason]:
         """Return what ties the cities in two rows, the heaviest reason first."""
         found = [*self._by_shared(a, b), *self._by_crossing(a, b), *self._by_nearness(a, b)]
-        return sorted(found, key=lambda reason: (-reason.weight, reason.layer, reason.iri, reason.detail))
+        return sorted(
+            found, key=lambda each: (-each.weight, each.layer, each.iri, each.detail, each.detail_iri)
+        )
 
     def _by_shared(self, a: int, b: int) -> Iterator[Reason]:
         for shared in self._shared:
@@ -94,6 +96,7 @@ class ReasonFinder:
             # Topics stand in the lexicon, which is their source.
             projection.sources.get(here) or ((projection.iris[here],) if layer is Layer.TOPIC else ()),
             projection.labels[there] if here != there else "",
+            projection.iris[there] if here != there else "",
         )
 
 
