@@ -19,8 +19,8 @@ BONN = EXAMPLES / "bonn" / "raddialog-2017.jsonl"
 MUENSTER = EXAMPLES / "muenster" / "muenster_sachstand.csv"
 MAINZ = EXAMPLES / "mainz" / "task.json"
 
-# What these sources say nothing of: goals, cooperations, forecasts, sites, decisions, concluded links; and no two of them have a field
-# of action of the same name.
+# What these sources say nothing of: goals, cooperations, forecasts, sites, decisions, concluded links;
+# and no two of them have a field of action of the same name.
 SILENT = {"cq01", "cq02", "cq03", "cq04", "cq05", "cq07", "cq08", "cq09", "cq13", "cq20", "cq22", "cq23"}
 OBJECTIONS = {"cq15"}
 """Found by the linker, not by the readers: its tests are with the links."""

@@ -150,7 +150,7 @@ def _field(workbench: Workbench, parameter: Parameter, value: str, lang: Lang) -
     return Field(
         parameter.name,
         parameter.label(lang),
-        value or (str(parameter.default) if is_number else ""),
+        value or (str(parameter.default or "") if is_number else ""),
         tuple(sorted(choices, key=lambda choice: (name_order(choice.label), choice.value))),
         value if known is None else projection.labels[known],
         parameter.required,
