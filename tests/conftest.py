@@ -12,6 +12,11 @@ import pytest
 from council import council_json
 from doors import CHROMIUM, CHROMIUM_FLAGS, EXAMPLES, querbezug, serving
 from hostile import hostile_register
+from hypothesis import settings
+
+# How long a machine takes is no promise of ours: nothing is asserted of it.
+settings.register_profile("querbezug", deadline=None)
+settings.load_profile("querbezug")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -50,6 +50,15 @@ PATHS = [
     ("/api/ties?a=x&b=y", 404),
     (f"/verbindung?a={quote(SCRIPT)}&b=x", 404),
     (f"/verbindung?a={CITY}&b={CITY}", 200),
+    ("/fragen/nix", 404),
+    (f"/fragen/ties?a={quote(SCRIPT)}&b=Rudolstadt", 200),
+    (f"/api/answers/ties?a={quote(SCRIPT)}&b=Rudolstadt", 400),
+    ("/api/answers/ties?a=Saalfeld", 400),
+    ("/api/answers/ties?a=Saalfeld&b=Rudolstadt&c=1", 400),
+    ("/api/answers/ties.csv?a=Saalfeld&b=Rudolstadt&table=nix", 404),
+    ("/api/answers/ties.docx?a=Saalfeld&b=Rudolstadt", 404),
+    ("/api/answers/ties.gexf?a=Saalfeld&b=Rudolstadt", 404),
+    ("/api/answers/changes?before=../../etc/passwd", 400),
     (f"/?lang={quote(SCRIPT)}", 200),
     (f"/sparql?query={quote(SCRIPT)}&format=html", 200),
 ]
@@ -133,6 +142,13 @@ def test_hostile_labels_stay_text_on_every_page(hostile_site):
         paths += ["/", "/daten", "/suche?q=script", "/suche?q=img", "/liste/goal", "/liste/field"]
         paths += ["/views/staedteverbund", f"/verbindung?a={left}&b={right}"]
         paths += [f"/views/umfeld?iri={iri}" for iri in rows]
+        paths += [
+            "/fragen",
+            f"/fragen/ties?a={left}&b={right}",
+            "/fragen/gaps",
+            "/fragen/one-city",
+            "/fragen/groups",
+        ]
         for path in paths:
             page = client.get(path)
             assert page.status_code in (200, 404), path

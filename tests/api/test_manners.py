@@ -31,6 +31,12 @@ ALL = [
     "/nix",
 ]
 ALL += ["/id/place/rudolstadt", "/suche?q=rad", "/ontology", "/liste/goal", "/verbindung", "/dumps/"]
+ALL += [
+    "/fragen",
+    "/fragen/ties?a=Saalfeld&b=Rudolstadt",
+    "/api/questions",
+    "/api/answers/ties?a=Saalfeld&b=Rudolstadt",
+]
 
 
 @pytest.mark.parametrize("path", ALL)

@@ -25,6 +25,11 @@ PAGES = {
     "surroundings": f"/views/umfeld?iri={B}",
     "connection": f"/verbindung?a={A}&b={B}",
     "choose": "/verbindung",
+    "questions": "/fragen",
+    "question to be completed": "/fragen/ties",
+    "answer": f"/fragen/ties?a={A}&b={B}",
+    "answer with a wrong name": "/fragen/ties?a=Salfeld&b=Rudolstadt&lang=en",
+    "answer with several tables": f"/fragen/gaps?city={A}",
     "editor": "/sparql",
     "result": "/sparql?format=html&query=" + quote("SELECT ?g WHERE { ?g a quer:Goal } LIMIT 5"),
     "data": "/daten",
@@ -63,6 +68,7 @@ WHOLE = {
     "surroundings of many": f"/views/umfeld?iri={BONN}",
     "all cities": "/views/staedteverbund",
     "map": "/views/karte",
+    "answer on a town of ideas": f"/fragen/whom-to-ask?city={BONN}&lang=en",
     "map of a town": "/views/karte?ort=bonn&lang=en",
 }
 
