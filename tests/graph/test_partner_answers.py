@@ -83,7 +83,7 @@ def test_the_quality_is_told_with_chance_beside_it(bench: Workbench) -> None:
 
 def test_the_goal_of_the_saalebogen_is_supported_with_words_of_both_sides(bench: Workbench) -> None:
     answer = ask(bench, "agreed", {"city": "Saalfeld"})
-    assert "Aufbau gemeinsamer digitaler Systeme in der Städtekooperation wird" in told(answer)
+    assert "„Aufbau gemeinsamer digitaler Systeme in der Städtekooperation“ wird" in told(answer)
     sides = {str(row[1]) for row in table(answer, "voices").rows}
     assert sides == {"dafür", "dagegen"}
     assert any("hat ein Programm am Wortlaut erkannt" in note.text("de") for note in answer.notes)

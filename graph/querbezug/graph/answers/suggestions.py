@@ -186,18 +186,18 @@ def _judged(tested: Backtest, k: int) -> Iterator[Message]:
     near = tested.of(name_of(Method.DISTANCE, distance=True))
     chance, popular = tested.of(RANDOM), tested.of(POPULARITY)
     yield message(
+        "suggestions.hits",
+        k=Number(k),
+        ours=Number(ours.precision.mean * k, 1),
+        chance=Number(chance.precision.mean * k, 1),
+    )
+    yield message(
         "suggestions.hid",
         repeats=Number(tested.repeats),
         pairs=Number(tested.hidden),
         towns=Number(tested.towns),
     )
     yield message("suggestions.auc", ours=Share(ours.auc.mean), popular=Share(popular.auc.mean))
-    yield message(
-        "suggestions.hits",
-        k=Number(k),
-        ours=Number(ours.precision.mean * k, 1),
-        chance=Number(chance.precision.mean * k, 1),
-    )
     yield message(
         "suggestions.near", k=Number(k), auc=Share(near.auc.mean), near=Number(near.precision.mean * k, 1)
     )
