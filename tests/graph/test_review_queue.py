@@ -52,7 +52,9 @@ def test_doubt_and_consequences_count(confidence: float, count: int) -> None:
 def test_the_order_is_that_of_the_benefit_and_the_same_each_time(example_store: Path) -> None:
     queue = Queue(snapshot_of(example_store))
     items = queue.page(limit=10_000).items
-    assert [a.iri for a in items] == [a.iri for a in Queue(snapshot_of(example_store)).page(limit=10_000).items]
+    assert [a.iri for a in items] == [
+        a.iri for a in Queue(snapshot_of(example_store)).page(limit=10_000).items
+    ]
     texts = [a for a in items if a.kind != "identity"]
     claimed = Counter((a.claim.body, a.claim.target) for a in texts)
     same = {a.iri: claimed[a.claim.body, a.claim.target] - 1 for a in texts}

@@ -160,7 +160,7 @@ class Queue:
 
 def _ordered(reading: Reading, found: Iterable[Assessment]) -> list[str]:
     found = list(found)
-    same = Counter(_thing(each.claim) for each in found if each.is_open)
+    same = Counter(_thing(each.claim) for each in found if each.is_open and each.kind != "identity")
     scored = []
     for each in found:
         if each.kind == "identity":
