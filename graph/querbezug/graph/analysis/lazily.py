@@ -1,7 +1,7 @@
-"""What is looked up in the store when somebody asks: wordings and sources of what people contributed.
+"""What is looked up in the store when somebody asks: sources, and wordings of what people contributed.
 
-There are very many contributions and few of them are ever shown, so reading all their wordings
-beforehand would take most of the time and memory of a projection.
+There are very many things and few of them are ever shown, so reading all sources and the wordings of
+all contributions beforehand would take most of the time and memory of a projection.
 """
 
 from __future__ import annotations
@@ -61,34 +61,25 @@ class Sources(Mapping[int, tuple[str, ...]]):
     Parameters
     ----------
     store : pyoxigraph.Store
-        Knows those of what people contributed.
-    iris, kinds : sequence of str
+        Knows them.
+    iris : sequence of str
         Of all things.
-    known : mapping of int to tuple of str
-        Those at hand: of all that nobody contributed.
     """
 
-    def __init__(
-        self,
-        store: ox.Store,
-        iris: Sequence[str],
-        kinds: Sequence[str],
-        known: Mapping[int, tuple[str, ...]],
-    ) -> None:
-        self._store, self._iris, self._kinds, self.known = store, iris, kinds, known
+    def __init__(self, store: ox.Store, iris: Sequence[str]) -> None:
+        self._store, self._iris = store, iris
 
     def __getitem__(self, number: int) -> tuple[str, ...]:
-        if number in self.known:
-            return self.known[number]
-        if not 0 <= number < len(self._iris) or self._kinds[number] not in CONTRIBUTED:
+        if not 0 <= number < len(self._iris):
             raise KeyError(number)
         iri = self._iris[number]
-        pages = _values(self._store, iri, DCTERMS.source)
-        return tuple(pages or _values(self._store, iri, PROV.hadPrimarySource))
+        found = _values(self._store, iri, DCTERMS.source) or _values(self._store, iri, PROV.hadPrimarySource)
+        if not found:
+            raise KeyError(number)
+        return tuple(found)
 
     def __iter__(self) -> Iterator[int]:
-        said = (number for number, kind in enumerate(self._kinds) if kind in CONTRIBUTED)
-        return iter(sorted({*self.known, *said}))
+        return (number for number in range(len(self._iris)) if number in self)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)

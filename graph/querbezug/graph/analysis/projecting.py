@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import numpy as np
 import pyoxigraph as ox
 from numpy.typing import NDArray
 from rdflib.term import URIRef
 
+from querbezug.graph.analysis import bulk
 from querbezug.graph.analysis.lazily import CONTRIBUTED, Labels, Sources
 from querbezug.graph.analysis.projection import FUNCTIONS, PREDICATES, Projection
 from querbezug.graph.nodes import node
 from querbezug.graph.store.reading import Snapshot
 from querbezug.ontology.terms import (
     CONTRIBUTION_FUNCTION,
-    DCTERMS,
     ORG,
-    PROV,
     QUER,
     RDF,
     RDFS,
@@ -54,6 +54,9 @@ _KINDS: tuple[tuple[URIRef, str], ...] = (
 SURE = 0.5
 """From this confidence on, what linking says of a contribution counts; the same as for plain links."""
 
+_READERS = 2
+"""How many properties are read at a time; Oxigraph reads while Python works."""
+
 _MERGE = ox.DefaultGraph()
 _Number = NDArray[np.int32]
 
@@ -61,74 +64,75 @@ _Number = NDArray[np.int32]
 def project(snapshot: Snapshot) -> Projection:
     """Return the public graph of a snapshot as arrays."""
     store = snapshot.store
-    kinds = _things(store)
-    iris = sorted(kinds)
-    index = {iri: number for number, iri in enumerate(iris)}
-    kind_of = [kinds[iri] for iri in iris]
-    source, target, predicate, inferred = _links(store, index)
+    with ThreadPoolExecutor(_READERS) as readers:
+        # Names take long to read and need nobody: they come in while the rest is worked out.
+        named = readers.submit(lambda: list(bulk.names(store, RDFS.label, "de")))
+        kinds = _things(store, readers)
+        iris = sorted(kinds)
+        index = {iri: number for number, iri in enumerate(iris)}
+        kind_of = [kinds[iri] for iri in iris]
+        functions = readers.submit(_functions, store, index)
+        source, target, predicate, inferred = _links(store, index, readers)
+        labels = _labels(store, index, kind_of, named.result())
     return Projection(
         version=snapshot.version,
         iris=iris,
         kinds=kind_of,
-        labels=Labels(store, iris, _labels(store, index, kind_of)),
+        labels=Labels(store, iris, labels),
         source=source,
         target=target,
         predicate=predicate,
         inferred=inferred,
         positions=_positions(store, index),
         population={index[s]: int(v) for s, v in _values(store, QUER.population) if s in index},
-        sources=Sources(store, iris, kind_of, _sources(store, index, kind_of)),
+        sources=Sources(store, iris),
         statuses={
             index[s]: v.rsplit("/", 1)[-1]
-            for s, v in _values(store, QUER.measureStatus)
+            for s, v in bulk.pairs(store, QUER.measureStatus)
             if s in index and kinds[s] == "measure"
         },
-        functions=_functions(store, index),
+        functions=functions.result(),
         votes=_votes(store, index),
         modified=snapshot.modified,
     )
 
 
-def _quads(
-    store: ox.Store, predicate: URIRef, value: ox.NamedNode | ox.Literal | None = None
-) -> Iterator[ox.Quad]:
-    return store.quads_for_pattern(None, node(predicate), value, _MERGE)
-
-
 def _values(store: ox.Store, predicate: URIRef) -> Iterator[tuple[str, str]]:
     """Yield subject and value of everything stated with ``predicate``, as text."""
-    for quad in _quads(store, predicate):
+    for quad in store.quads_for_pattern(None, node(predicate), None, _MERGE):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
             yield quad.subject.value, quad.object.value
 
 
-def _things(store: ox.Store) -> dict[str, str]:
+def _things(store: ox.Store, readers: Executor) -> dict[str, str]:
     found: dict[str, str] = {}
-    for cls, kind in _KINDS:
-        for quad in _quads(store, RDF.type, node(cls)):
-            if isinstance(quad.subject, ox.NamedNode):
-                found.setdefault(quad.subject.value, kind)
+    for (_, kind), iris in zip(
+        _KINDS, readers.map(lambda pair: list(bulk.instances(store, pair[0])), _KINDS), strict=True
+    ):
+        for iri in iris:
+            found.setdefault(iri, kind)
     return found | dict.fromkeys(_topics(store), "topic")
 
 
 def _topics(store: ox.Store) -> Iterator[str]:
     """Yield the topics of the shipped lexicon that anything is about, and those above them."""
     for topic in topics():
-        if next(_quads(store, QUER.theme, ox.NamedNode(topic.iri)), None) is not None:
+        about = store.quads_for_pattern(None, node(QUER.theme), ox.NamedNode(topic.iri), _MERGE)
+        if next(about, None) is not None:
             yield topic.iri
             if topic.broader:
                 yield topic.broader
 
 
-def _labels(store: ox.Store, index: Mapping[str, int], kinds: Sequence[str]) -> dict[int, str]:
+def _labels(
+    store: ox.Store, index: Mapping[str, int], kinds: Sequence[str], names: Sequence[tuple[str, str]]
+) -> dict[int, str]:
     """Return the German label of all that has one, the wording of what has none and is no contribution."""
     named: dict[int, str] = {}
-    for quad in _quads(store, RDFS.label):
-        number = index.get(quad.subject.value) if isinstance(quad.subject, ox.NamedNode) else None
-        if number is None or not isinstance(quad.object, ox.Literal):
-            continue
-        if quad.object.language in (None, "de"):
-            named[number] = min(quad.object.value, named.get(number, quad.object.value))
+    for iri, name in names:
+        number = index.get(iri)
+        if number is not None:
+            named[number] = min(name, named.get(number, name))
     for iri, number in index.items():
         if number not in named and kinds[number] not in CONTRIBUTED:
             named[number] = _first(store, ox.NamedNode(iri), QUER.verbatimText) or iri
@@ -141,28 +145,12 @@ def _positions(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[flo
     return {index[s]: (lat, longitudes[s]) for s, lat in latitudes.items() if s in longitudes and s in index}
 
 
-def _sources(store: ox.Store, index: Mapping[str, int], kinds: Sequence[str]) -> dict[int, tuple[str, ...]]:
-    """Return what states each thing that nobody contributed; equal tuples are one, to save memory."""
-    found: dict[int, tuple[str, ...]] = {}
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for iri, number in index.items():
-        if kinds[number] not in CONTRIBUTED:
-            subject = ox.NamedNode(iri)
-            named = _all(store, subject, DCTERMS.source) or _all(store, subject, PROV.hadPrimarySource)
-            if named:
-                found[number] = known.setdefault(named, named)
-    return found
-
-
-def _all(store: ox.Store, subject: ox.NamedNode, predicate: URIRef) -> tuple[str, ...]:
-    quads = store.quads_for_pattern(subject, node(predicate), None, _MERGE)
-    return tuple(sorted(q.object.value for q in quads if isinstance(q.object, ox.NamedNode | ox.Literal)))
-
-
-def _links(store: ox.Store, index: Mapping[str, int]) -> tuple[_Number, _Number, _Number, NDArray[np.bool_]]:
+def _links(
+    store: ox.Store, index: Mapping[str, int], readers: Executor
+) -> tuple[_Number, _Number, _Number, NDArray[np.bool_]]:
     """Return the links sorted by property, source and target."""
     concluded = _concluded(store, index)
-    parts = [_ends(store, predicate, index) for predicate in PREDICATES]
+    parts = list(readers.map(lambda predicate: _ends(store, predicate, index), PREDICATES))
     marks = []
     for code, (source, target) in enumerate(parts):
         wanted = concluded.get(code)
@@ -183,18 +171,14 @@ def _ends(store: ox.Store, predicate: URIRef, index: Mapping[str, int]) -> tuple
     ends = np.fromiter(
         (
             number
-            for quad in _quads(store, predicate)
-            for number in (place(_name(quad.subject), -1), place(_name(quad.object), -1))
+            for subject, value in bulk.pairs(store, predicate)
+            for number in (place(subject, -1), place(value, -1))
         ),
         dtype=np.int32,
     ).reshape(-1, 2)
     ends = ends[(ends >= 0).all(axis=1)]
     ends = ends[np.lexsort((ends[:, 1], ends[:, 0]))]
     return ends[:, 0], ends[:, 1]
-
-
-def _name(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-    return term.value if isinstance(term, ox.NamedNode) else ""
 
 
 def _concluded(store: ox.Store, index: Mapping[str, int]) -> dict[int, NDArray[np.int64]]:
@@ -215,18 +199,15 @@ def _concluded(store: ox.Store, index: Mapping[str, int]) -> dict[int, NDArray[n
 def _functions(store: ox.Store, index: Mapping[str, int]) -> NDArray[np.int8]:
     """Return what each contribution does, where a person said so or linking is sure enough."""
     found = np.zeros(len(index), dtype=np.int8)
-    rejected = {
-        _name(quad.subject)
-        for status in ("rejected", "corrected")
-        for quad in _quads(store, QUER.reviewStatus, node(REVIEW_STATUS[status]))
-    }
+    refused = {str(REVIEW_STATUS["rejected"]), str(REVIEW_STATUS["corrected"])}
+    rejected = {iri for iri, status in bulk.pairs(store, QUER.reviewStatus) if status in refused}
     for code, function in enumerate(FUNCTIONS[1:], start=1):
-        for quad in _quads(store, QUER.contributionFunction, node(CONTRIBUTION_FUNCTION[function])):
-            assessment = quad.subject
-            if not isinstance(assessment, ox.NamedNode) or assessment.value in rejected:
-                continue
-            number = index.get(_first(store, assessment, QUER.assesses), -1)
-            if number >= 0 and float(_first(store, assessment, QUER.confidence) or 0) >= SURE:
+        value = node(CONTRIBUTION_FUNCTION[function])
+        for iri, thing, sure in bulk.assessed(
+            store, QUER.assesses, QUER.confidence, QUER.contributionFunction, value
+        ):
+            number = index.get(thing, -1)
+            if number >= 0 and sure >= SURE and iri not in rejected:
                 found[number] = code
     return found
 

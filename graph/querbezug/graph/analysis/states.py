@@ -26,7 +26,7 @@ from querbezug.graph.analysis.projection import PREDICATES, Projection
 MOST = 8
 """How many states are kept; the ones used least lately go first."""
 
-_FORMAT = "2 " + " ".join(PREDICATES)
+_FORMAT = "3 " + " ".join(PREDICATES)
 _SEPARATOR = "\0"
 _Arrays = Mapping[str, NDArray[Any]]
 
@@ -87,7 +87,7 @@ class States:
         Parameters
         ----------
         store : pyoxigraph.Store
-            Where wordings are looked up.
+            Where wordings and sources are looked up.
         """
         path = self._path(version)
         arrays = _read(path)
@@ -127,12 +127,6 @@ def _arrays(projection: Projection) -> dict[str, NDArray[Any]]:
         if isinstance(projection.labels, Labels)
         else dict(enumerate(projection.labels))
     )
-    sources = (
-        projection.sources.known if isinstance(projection.sources, Sources) else dict(projection.sources)
-    )
-    table = sorted({each for named in sources.values() for each in named})
-    place = {each: number for number, each in enumerate(table)}
-    stated = [(number, place[each]) for number, named in sorted(sources.items()) for each in named]
     numbered = sorted(labels)
     return {
         "format": np.array(_FORMAT),
@@ -149,8 +143,6 @@ def _arrays(projection: Projection) -> dict[str, NDArray[Any]]:
         "inferred": projection.inferred,
         "positions": np.array([(n, *at) for n, at in sorted(projection.positions.items())], dtype=np.float64),
         "population": np.array(sorted(projection.population.items()), dtype=np.int64),
-        "source_names": _packed(table),
-        "stated": np.array(stated, dtype=np.int32),
         "statused": np.array(sorted(projection.statuses), dtype=np.int32),
         "statuses": _packed([projection.statuses[n] for n in sorted(projection.statuses)]),
         "functions": projection.functions,
@@ -174,22 +166,12 @@ def _projection(arrays: _Arrays, store: ox.Store) -> Projection:
         inferred=arrays["inferred"],
         positions={int(n): (lat, lon) for n, lat, lon in arrays["positions"].reshape(-1, 3).tolist()},
         population=dict(arrays["population"].reshape(-1, 2).tolist()),
-        sources=Sources(store, iris, kinds, _stated(arrays)),
+        sources=Sources(store, iris),
         statuses=dict(zip(arrays["statused"].tolist(), _unpacked(arrays["statuses"]), strict=True)),
         functions=arrays["functions"],
         votes={n: (yes, no) for n, yes, no in arrays["votes"].reshape(-1, 3).tolist()},
         modified=str(arrays["modified"]),
     )
-
-
-def _stated(arrays: _Arrays) -> dict[int, tuple[str, ...]]:
-    names = _unpacked(arrays["source_names"])
-    found: dict[int, tuple[str, ...]] = {}
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for number, name in arrays["stated"].reshape(-1, 2).tolist():
-        after = (*found.get(number, ()), names[name])
-        found[number] = known.setdefault(after, after)
-    return found
 
 
 def _packed(texts: Sequence[str]) -> NDArray[np.uint8]:
