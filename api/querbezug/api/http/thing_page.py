@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textwrap import shorten
 
+from querbezug.api.http.answer_page import questions_on
 from querbezug.api.http.context import Paths
 from querbezug.api.http.discussion import context, discussion, votes
 from querbezug.api.http.evidence import wording
@@ -92,6 +93,7 @@ class _Builder:
             spot_href=map_href(self.names.projection.positions.get(self.names.projection.index.get(iri, -1))),
             umfeld_href=umfeld_path(iri) if kind and kind != "authority" else "",
             connection_href=self._connection() if kind == "municipality" else "",
+            questions=questions_on((), iri, names.label(iri), self.lang) if kind == "municipality" else (),
             downloads=self._downloads(),
             provenance=provenance(
                 service, names.facts.values(iri, PROV.hadPrimarySource), self.paths, self.lang

@@ -144,6 +144,7 @@ class ThingPage:
     spot_href: str = ""
     umfeld_href: str = ""
     connection_href: str = ""
+    questions: tuple[Link, ...] = ()
     downloads: tuple[Link, ...] = ()
     provenance: tuple[Provenance, ...] = ()
     breadcrumb: tuple[Link, ...] = ()
