@@ -89,17 +89,6 @@ def test_what_parts_a_graph_is_the_same(graph: Graph) -> None:
     assert nx.number_connected_components(ours) == nx.number_connected_components(graph)
 
 
-@given(graphs(), st.sampled_from((None, "weight")))
-@settings(deadline=None)
-def test_pagerank_is_equal(graph: Graph, weight: str | None) -> None:
-    told = {"weight": weight, "personalization": {min(graph): 1.0}}
-    for chosen in (told, {"weight": weight}):
-        ours = nx.pagerank(fresh(graph), **chosen, backend=NAME)
-        if all(degree for _, degree in graph.degree):  # igraph spreads what hangs nowhere otherwise
-            assert ours == pytest.approx(nx.pagerank(graph, **chosen, tol=1e-10, max_iter=2000), abs=1e-6)
-        assert sum(ours.values()) == pytest.approx(1)
-
-
 @pytest.mark.parametrize("seed", range(5))
 def test_communities_are_at_least_as_good(seed: int) -> None:
     graph = nx.planted_partition_graph(6, 12, 0.5, 0.06, seed=seed)
@@ -133,7 +122,7 @@ def test_what_it_cannot_do_it_says() -> None:
     for refused in (
         lambda: nx.betweenness_centrality(graph, endpoints=True, backend=NAME),
         lambda: list(nx.bridges(graph, root=0, backend=NAME)),
-        lambda: nx.pagerank(graph, dangling={0: 1}, backend=NAME),
+        lambda: nx.pagerank(graph, backend=NAME),
         lambda: nx.community.leiden_communities(graph, max_level=1, backend=NAME),
     ):
         with pytest.raises(NotImplementedError):

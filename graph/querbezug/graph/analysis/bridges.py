@@ -231,7 +231,7 @@ class Bridges:
         """
         points = [int(node) for node in nx.articulation_points(dispatched(self._graph))]
         points.sort(key=lambda node: (-round(float(self.measured.values[node]), 9), node))
-        cuts = [self._cut(node) for node in points[: 5 * most]]
+        cuts = [self._cut(node) for node in points[: 3 * most]]
         return sorted(cuts, key=lambda cut: (-len(cut.apart), cut.things))[:most]
 
     def _cut(self, node: int) -> Cut:

@@ -47,7 +47,6 @@ _REFUSED: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
     "betweenness_centrality": lambda told: bool(told.get("endpoints")),
     "edge_betweenness_centrality": lambda told: told.get("k") is not None,
     "bridges": lambda told: told.get("root") is not None,
-    "pagerank": lambda told: any(told.get(name) is not None for name in ("nstart", "dangling")),
     "louvain_communities": lambda told: told.get("max_level") is not None,
     "leiden_communities": lambda told: told.get("max_level") is not None,
 }
@@ -206,27 +205,3 @@ def _seeded(seed: Any, compute: Callable[[], Found]) -> Found:
             return compute()
         finally:
             igraph.set_random_number_generator(random)
-
-
-def pagerank(
-    G: IgraphGraph,  # noqa: N803
-    alpha: float = 0.85,
-    personalization: Mapping[Node, float] | None = None,
-    max_iter: int = 100,  # noqa: ARG001
-    tol: float = 1e-6,  # noqa: ARG001
-    nstart: None = None,  # noqa: ARG001
-    weight: str | None = "weight",
-    dangling: None = None,  # noqa: ARG001
-) -> dict[Node, float]:
-    """Return the PageRank of the nodes."""
-    if not len(G):
-        return {}
-    weights = G.weights(weight)
-    if personalization is None:
-        values = G.igraph.pagerank(damping=alpha, weights=weights, implementation="prpack")
-    else:
-        reset = [float(personalization.get(node, 0.0)) for node in G.nodes]
-        values = G.igraph.personalized_pagerank(
-            damping=alpha, weights=weights, reset=reset, implementation="prpack"
-        )
-    return dict(zip(G.nodes, values, strict=True))

@@ -20,7 +20,6 @@ FUNCTIONS: Mapping[str, str] = {
     "leiden_communities": "Iterates until nothing changes; networkx itself has no implementation.",
     "louvain_communities": "threshold is not used.",
     "number_connected_components": "",
-    "pagerank": "Without nstart and dangling; solved directly, max_iter and tol are not used.",
 }
 """The functions of networkx that there are, and how they differ."""
 
