@@ -75,6 +75,11 @@ def test_suggestions_never_name_partners(bench: Workbench) -> None:
         assert row[2] or "Nachbarschaft" in str(row[3])
 
 
+def test_nobody_can_ask_for_so_much_that_it_takes_for_ever(bench: Workbench) -> None:
+    assert ask(bench, "suggestions", {"most": "1000000"}).given["most"] == 200
+    assert ask(bench, "comparable-cities", {"city": "Mainz", "compared": "1000000"}).given["compared"] == 50
+
+
 def test_the_quality_is_told_with_chance_beside_it(bench: Workbench) -> None:
     answer = ask(bench, "suggestions-quality", {})
     assert "reiner Zufall käme auf 50 %" in told(answer)

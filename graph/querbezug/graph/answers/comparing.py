@@ -15,6 +15,7 @@ from querbezug.graph.answers.workbench import Workbench
 from querbezug.ontology.strings import Message, message
 
 _MOST_THINGS = 12
+_MOST_COMPARED = 50
 _TOLD = 3
 
 _MISSING = (
@@ -44,6 +45,7 @@ def comparable_cities(workbench: Workbench, given: Given) -> Answer:
     given : mapping
         ``city`` and how many to compare it with, ``compared``.
     """
+    given = {**given, "compared": min(given["compared"], _MOST_COMPARED)}
     city = given["city"]
     comparison = Comparison(subjects_of(workbench), workbench.ties)
     compared = comparison.comparable(city, given["compared"])

@@ -31,6 +31,8 @@ from querbezug.ontology.strings import Message, message
 
 _TOLD = 3
 _MOST_REASONS = 5
+_MOST_PAIRS = 200
+"""So many suggestions are worked out at most, whatever is asked for: each needs its reasons."""
 _MANY_TOWNS = 2_000
 _FEW_REPEATS = 3
 _QUICK = ((CHOSEN, True), (CHOSEN, False), (Method.DISTANCE, True))
@@ -74,6 +76,7 @@ def suggested(workbench: Workbench, given: Given) -> Answer:
     given : mapping
         ``city``, or none for all pairs; ``most``, how many.
     """
+    given = {**given, "most": min(given["most"], _MOST_PAIRS)}
     affinity = chosen(_shares(workbench), workbench.projection)
     found = suggestions(affinity, given["most"], given.get("city"))
     reasons = [_ties(workbench).reasons(each.left, each.right) for each in found]
@@ -165,7 +168,7 @@ def quality(workbench: Workbench, given: Given) -> Answer:
     given : mapping
         ``first``: how many suggestions are looked at.
     """
-    k = given["first"]
+    k = min(given["first"], _MOST_PAIRS)
     tested = workbench.once(f"backtest {k}", lambda: _tested(workbench, k))
     if tested is None:
         return Answer("suggestions-quality", (message("suggestions.untestable"),), given={"first": k})
