@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 from querbezug.graph.analysis.betweenness import Betweenness, betweenness
 from querbezug.graph.analysis.commons import Rows
 from querbezug.graph.analysis.model import Layer
+from querbezug.graph.analysis.sparse import row_of
 from querbezug.graph.analysis.ties import CityTies
 from querbezug.graph.analysis.two_mode import Between, TwoMode
 from querbezug.graph.backends.converting import dispatched
@@ -149,6 +150,7 @@ class Bridges:
         self.ties = ties
         self.columns = TwoMode.of(ties)
         self._graph = self.columns.graph()
+        self._having = csr_array(self.columns.having.T)
         self._between: Between = self.columns.between(groups)
         self.group = np.zeros(len(ties.cities), dtype=np.int64)
         for number, rows in enumerate(groups):
@@ -167,7 +169,7 @@ class Bridges:
         return [self._bridge(int(column)) for column in order[:most]]
 
     def _bridge(self, column: int) -> Bridge:
-        cities = _row(csr_array(self.columns.having.T), column)
+        cities = row_of(self._having, column)
         node = len(self.ties.cities) + column
         return Bridge(
             self.columns.layer_of(column),
@@ -216,7 +218,7 @@ class Bridges:
         for row in rank.tolist():
             if len(found) == most or self.measured.values[row] <= _NOTHING:
                 break
-            columns = _row(self.columns.having, row)
+            columns = row_of(self.columns.having, row)
             groups = np.unique([g for column in columns for g in self._between.groups_of(int(column))])
             if len(groups) > 1:
                 numbers = tuple(int(group) for group in groups if group != self.group[row])
@@ -266,7 +268,7 @@ class Bridges:
     def _place(
         self, place: int, located: csr_array, score: NDArray[np.float64], weight: float
     ) -> PlaceBridge:
-        joint = sorted(int(thing) for thing in _row(located, place) if score[thing] > 0)
+        joint = sorted(int(thing) for thing in row_of(located, place) if score[thing] > 0)
         having = self.ties.areas.having[joint]
         towns = self.ties.areas.towns[np.unique(having.indices)]
         rows = [self.ties.row[int(town)] for town in towns if int(town) in self.ties.row]
@@ -276,10 +278,6 @@ class Bridges:
 
 def _code(layer: Layer) -> int:
     return tuple(Layer).index(layer)
-
-
-def _row(matrix: csr_array, row: int) -> NDArray[np.int32]:
-    return np.sort(matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]])
 
 
 def two_mode_network(bridges: Sequence[Bridge], ties: CityTies) -> nx.Graph[str]:
