@@ -102,6 +102,7 @@ def test_measures_of_one_town_alone_are_counted_among_the_members(bench: Workben
 
 def test_bonn_wishes_for_much_and_has_nothing_planned(bench: Workbench) -> None:
     answer = ask(bench, "wishes", {"city": "Bonn"})
+    assert "aber keine einzige Maßnahme ist geladen" in told(answer)
     assert labels(answer, "places") == ["Bonn"]
     counts = [row[1] for row in table(answer, "spots").rows]
     assert counts == sorted(counts, key=lambda n: -int(str(n)))
@@ -160,7 +161,7 @@ def test_the_rail_bend_lives_on(bench: Workbench) -> None:
 def test_proposals_on_digitalisation_wait_for_a_measure(bench: Workbench) -> None:
     theme = f"{ID}/cross-cutting-theme/saalebogen_digitalisierung"
     answer = ask(bench, "proposals", {"field": theme})
-    assert "passen zu einem Ziel, für das es noch keine Maßnahme gibt" in told(answer)
+    assert "Sie alle passen zu einem Ziel, für das es noch keine Maßnahme gibt." in told(answer)
     assert "Nicht wichtig, lieber Spielplätze und Fahrradwege" not in labels(answer, "proposals")
 
 

@@ -139,3 +139,12 @@ def test_an_idea_that_led_to_a_measure_is_planned() -> None:
     found = proposals(projection, Areas(projection), serving, themes)
     fates = dict(zip(names(projection, found.things), found.fates, strict=True))
     assert fates["screen"] is Fate.PLANNED
+
+
+def test_an_answered_proposal_is_told_from_an_open_one() -> None:
+    links = (*SAID, ("bench", QUER.theme, "digital"), ("reply", QUER.respondsTo, "bench"))
+    projection = projection_of(VOICES, links)
+    serving = Serving(projection)
+    found = proposals(projection, Areas(projection), serving, serving.family(projection.index["digital"]))
+    fates = dict(zip(names(projection, found.things), found.fates, strict=True))
+    assert (fates["bench"], fates["screen"]) == (Fate.ANSWERED, Fate.OPEN)

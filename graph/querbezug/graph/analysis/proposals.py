@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from querbezug.graph.analysis.areas import Areas
 from querbezug.graph.analysis.gaps import within
 from querbezug.graph.analysis.projection import FUNCTIONS, Projection
-from querbezug.graph.analysis.responses import official_posts
+from querbezug.graph.analysis.responses import answered_posts, official_posts
 from querbezug.graph.analysis.serving import Serving
 from querbezug.graph.analysis.sparse import in_column, in_row, marked, row_of
 from querbezug.ontology.terms import QUER
@@ -29,6 +29,8 @@ class Fate(StrEnum):
     """It led to a measure, or to a goal that measures pursue."""
     GOAL = "goal"
     """It fits a goal, which no measure pursues yet."""
+    ANSWERED = "answered"
+    """The administration has answered it; more is not known."""
     OPEN = "open"
     """Nothing is known."""
 
@@ -83,12 +85,14 @@ def proposals(
     served = in_column(csr_array(serving.goals[projection.numbers("measure")])) > 0
     planned = projection.is_kind("measure") | served
     targets = tuple(each[is_target[each]] for each in (row_of(led, int(thing)) for thing in things))
-    return Proposals(things, tuple(_fate(each, planned) for each in targets), targets)
+    answered = answered_posts(projection, official_posts(projection))
+    fates = (_fate(fitting, planned, bool(answered[n])) for n, fitting in zip(things, targets, strict=True))
+    return Proposals(things, tuple(fates), targets)
 
 
-def _fate(targets: Things, planned: NDArray[np.bool_]) -> Fate:
+def _fate(targets: Things, planned: NDArray[np.bool_], is_answered: bool) -> Fate:
     if not len(targets):
-        return Fate.OPEN
+        return Fate.ANSWERED if is_answered else Fate.OPEN
     return Fate.PLANNED if planned[targets].any() else Fate.GOAL
 
 

@@ -63,7 +63,7 @@ def responses(projection: Projection, areas: Areas, columns: NDArray[np.int32] |
         Columns of the towns in question; all contributions unless told.
     """
     official = official_posts(projection)
-    answered = _answered(projection, official)
+    answered = answered_posts(projection, official)
     said = projection.numbers("idea", "comment")
     inside = within(areas.home, columns)
     said = said[~official[said] & inside[said]]
@@ -90,8 +90,8 @@ def _asks(projection: Projection) -> NDArray[np.bool_]:
     return asks
 
 
-def _answered(projection: Projection, official: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return what a response was given to or stands beneath, shape (n,)."""
+def answered_posts(projection: Projection, official: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return what one of the responses was given to or stands beneath, and these themselves, shape (n,)."""
     answer, post, _ = projection.links(QUER.respondsTo, QUER.replyTo)
     reached = official.copy()
     for _ in range(DEEPEST):

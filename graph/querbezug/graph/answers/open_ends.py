@@ -6,9 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
+from querbezug.graph.analysis.gaps import within
 from querbezug.graph.analysis.proposals import Fate, Proposals, proposals
 from querbezug.graph.analysis.responses import Responses, responses
+from querbezug.graph.analysis.sparse import in_row
 from querbezug.graph.answers.model import Answer, Cell, Column, Form, Table, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
 from querbezug.graph.answers.scope import (
@@ -23,11 +27,14 @@ from querbezug.graph.answers.scope import (
     named_all,
     serving_of,
     sources_of,
+    towns_of,
     where,
 )
 from querbezug.graph.answers.workbench import Workbench
 from querbezug.ontology.strings import Message, message
 from querbezug.ontology.terms import DCTERMS, QUER
+
+Numbers = NDArray[np.int32]
 
 _OPEN = (
     Column("contribution", Form.THING),
@@ -37,6 +44,7 @@ _OPEN = (
     Column("date"),
     Column("sources", Form.SOURCES),
 )
+_PLANNED = (Column("measure", Form.THING), Column("cities", Form.THINGS), Column("sources", Form.SOURCES))
 _PROPOSALS = (
     Column("proposal", Form.THING),
     Column("fate"),
@@ -96,7 +104,7 @@ def _votes(workbench: Workbench, number: int) -> int:
     return workbench.projection.votes.get(number, (0, 0))[0]
 
 
-def _by_votes(workbench: Workbench, numbers: np.typing.NDArray[np.int32]) -> list[int]:
+def _by_votes(workbench: Workbench, numbers: Numbers) -> list[int]:
     return sorted(numbers.tolist(), key=lambda number: (-_votes(workbench, number), number))
 
 
@@ -133,10 +141,11 @@ def proposals_on(workbench: Workbench, given: Given) -> Answer:
     found = proposals(workbench.projection, workbench.ties.areas, serving, themes, columns)
     rows = tuple(_proposal_row(workbench, found, n) for n in range(min(len(found.things), MOST_ROWS)))
     table = Table("proposals", message("plan.table_proposals"), _PROPOSALS, rows, len(found.things))
+    planned = _planned_table(workbench, themes, columns)
     return Answer(
         "proposals",
-        tuple(_proposal_sentences(workbench, given, found)),
-        (table,) if rows else (),
+        (*_proposal_sentences(workbench, given, found), *_planned_sentences(planned)),
+        tuple(each for each in (table, planned) if each.rows),
         (message("plan.proposals_method"),),
         chosen(workbench, given),
     )
@@ -148,7 +157,23 @@ def _proposal_sentences(workbench: Workbench, given: Given, found: Proposals) ->
     counts = Counter(found.fates)
     for fate in Fate:
         if counts[fate]:
-            yield counted(f"plan.fate_{fate.value}", counts[fate])
+            yield counted_of(f"plan.fate_{fate.value}", counts[fate], len(found.things))
+
+
+def _planned_table(workbench: Workbench, themes: Numbers, columns: Numbers | None) -> Table:
+    """Return the measures of the towns that serve one of the themes."""
+    measures = workbench.projection.numbers("measure")
+    serves = in_row(csr_array(serving_of(workbench).themes[measures][:, themes])) > 0
+    measures = measures[serves & within(workbench.ties.areas.having, columns)[measures]]
+    rows = tuple(
+        (workbench.thing(measure), towns_of(workbench, measure), sources_of(workbench, measure))
+        for measure in measures[:MOST_ROWS].tolist()
+    )
+    return Table("planned", message("plan.table_planned"), _PLANNED, rows, len(measures))
+
+
+def _planned_sentences(planned: Table) -> Iterable[Message]:
+    yield counted("plan.planned", planned.total)
 
 
 def _proposal_row(workbench: Workbench, found: Proposals, n: int) -> tuple[Cell, ...]:

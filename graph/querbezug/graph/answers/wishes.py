@@ -65,7 +65,10 @@ def wishes(workbench: Workbench, given: Given) -> Answer:
     order = wished[np.lexsort((wished, -voices[wished]))]
     found = _spots(workbench, columns, least)
     sentences = [counted("places.wishes", len(order), where=where(workbench, given), least=Number(least))]
-    if len(order):
+    if order.tolist() == [given.get("city")]:
+        names = {"city": workbench.thing(given["city"]), "voices": Number(int(voices[order[0]]))}
+        sentences = [message("places.wishes_here", **names)]
+    elif len(order):
         names = {"place": workbench.thing(int(order[0])), "voices": Number(int(voices[order[0]]))}
         sentences.append(counted("places.wishes_most", len(order), **names))
     sentences += _spot_sentences(workbench, found)
