@@ -18,13 +18,16 @@ from querbezug.graph.backends.converting import IgraphGraph
 
 _LAYERS = tuple(Layer)
 
+_SPOKEN = frozenset({Layer.TOPIC, Layer.CO_MENTION})
+"""Layers of words: what people or plans speak of."""
+
 
 @dataclass(frozen=True)
 class TwoMode:
     """What ties at least two cities: one column for each thing, or for each pair of comparable things.
 
-    Neighbourhood is not among it, nor are topics that the program recognised in texts: they cannot
-    be lost.
+    Neighbourhood is not among it, nor are comments that name several towns and topics that the
+    program recognised in texts: nobody can give them up.
 
     Attributes
     ----------
@@ -179,7 +182,7 @@ def _parts(ties: CityTies) -> Iterator[_Part]:
     none, nobody = np.zeros(0, np.int32), csr_array(np.zeros((size, 0), np.int32))
     yield _Part(Layer.MEASURE, none, none, nobody, nobody, np.zeros(0))  # so that there is always one
     for shared in ties.shared:
-        if shared.layer is Layer.TOPIC:
+        if shared.layer in _SPOKEN:
             continue
         weights = weight_of(shared.layer, shared.counts, size)
         yield _Part(shared.layer, shared.things, shared.things, shared.having, shared.having, weights)
