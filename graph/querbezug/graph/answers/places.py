@@ -121,11 +121,8 @@ def one_city(workbench: Workbench, given: Given) -> Answer:
     listed = _alone_rows(workbench, measures[single], towns, areas.towns[asked])
     alone = in_column(csr_array(having[single]))
     together = in_column(having) - alone
-    order = [
-        n
-        for n in np.argsort(-alone, kind="stable").tolist()
-        if alone[n] + together[n] and counting[n] in asked
-    ]
+    having_any = (alone + together > 0) & np.isin(counting, asked)
+    order = [n for n in np.argsort(-alone, kind="stable").tolist() if having_any[n]]
     cities = tuple(
         (workbench.thing(int(areas.towns[counting[n]])), int(alone[n]), int(together[n])) for n in order
     )
