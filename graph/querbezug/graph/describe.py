@@ -15,6 +15,9 @@ from querbezug.ontology.terms import QUER
 
 MOST_INCOMING = 2000
 
+_OF_TIES = frozenset(map(node, (QUER.between, QUER.tieThing, QUER.tieCounterpart)))
+"""What published ties say of cities and things: so much that it would crowd out what sources say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Description:
@@ -27,7 +30,7 @@ class Description:
     parts : tuple of Triple
         What belongs to it alone: its point, its population figures.
     incoming : tuple of Triple
-        What others say of it, up to :data:`MOST_INCOMING`.
+        What others say of it, up to :data:`MOST_INCOMING`; published ties of cities are left out.
     assessments : tuple of Triple
         The links found in it, if it is a comment or has a label that was searched.
     """
@@ -59,7 +62,7 @@ def describe(snapshot: Snapshot, iri: str) -> Description:
     except ValueError as error:
         raise NotFoundError("graph.unknown-thing", iri=iri) from error
     own = _sorted(_pattern(snapshot, subject, None))
-    pointing = list(islice(_pattern(snapshot, None, subject), MOST_INCOMING))
+    pointing = list(islice(_pointing(snapshot, subject), MOST_INCOMING))
     if not own and not pointing:
         raise NotFoundError("graph.unknown-thing", iri=iri)
     parts = [
@@ -78,12 +81,17 @@ def describe(snapshot: Snapshot, iri: str) -> Description:
 
 
 def incoming(snapshot: Snapshot, iri: str) -> dict[str, list[str]]:
-    """Return the IRIs of all things that point to ``iri``, by property; as many as there are."""
+    """Return the IRIs of all things but ties that point to ``iri``, by property; as many as there are."""
     found: dict[str, list[str]] = {}
-    for triple in _pattern(snapshot, None, ox.NamedNode(iri)):
+    for triple in _pointing(snapshot, ox.NamedNode(iri)):
         if isinstance(triple.subject, ox.NamedNode):
             found.setdefault(triple.predicate.value, []).append(triple.subject.value)
     return found
+
+
+def _pointing(snapshot: Snapshot, subject: ox.NamedNode) -> Iterator[ox.Triple]:
+    found = _pattern(snapshot, None, subject)
+    return (triple for triple in found if triple.predicate not in _OF_TIES)
 
 
 def _pattern(

@@ -56,12 +56,15 @@ class LoadReport:
         How many triples came and went in all.
     run : Run
         What linking came to, compared with the run before.
+    ties_removed : bool
+        Whether published ties of cities went, because what they rested on changed.
     """
 
     sources: tuple[SourceReport, ...]
     added: int
     removed: int
     run: Run
+    ties_removed: bool = False
 
     @property
     def links(self) -> int:

@@ -115,8 +115,7 @@ def load(
         If a file cannot be read or breaks a rule; the store is unchanged.
     """
     options = options or LoadOptions()
-    files = [path for path in paths if not path.name.endswith(COMPANIONS)]
-    prepared = [open_file(path, options.read) for path in files]
+    prepared = [open_file(path, options.read) for path in paths if not path.name.endswith(COMPANIONS)]
     with ExitStack() as stack:
         return _Loading(store, options, progress, stack).run(prepared)
 
@@ -141,8 +140,7 @@ class _Loading:
         twins: dict[int, str] = {}
         self._forget_replaced(prepared)
         for number, item in enumerate(prepared):
-            twin = self._twin(item)
-            if twin:
+            if twin := self._twin(item):
                 twins[number] = twin
                 continue
             self._refuse_stranger(item)
@@ -230,7 +228,7 @@ class _Loading:
             memory=linked.memory,
             progress=lambda done: self._progress("cli.step-storing", done, 0),
         )
-        return LoadReport(tuple(reports), change.added, change.removed, linked.run)
+        return LoadReport(tuple(reports), change.added, change.removed, linked.run, change.ties > 0)
 
     def _link(self, stated: Stated, changed: Mapping[ox.NamedNode, Amendment]) -> Linked:
         """Find the links that differ from those of the last load."""

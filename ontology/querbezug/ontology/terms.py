@@ -173,6 +173,7 @@ class QUER(DefinedNamespace):
     municipalityKey: URIRef
     objectionCount: URIRef
     organisationKind: URIRef
+    outdated: URIRef
     paperKind: URIRef
     period: URIRef
     population: URIRef

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from querbezug.graph.answers import Parameter, Question
 
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help=say("cli.opt-answer"))]
+NetworkOption = Annotated[Path | None, typer.Option("--output", "-o", help=say("cli.opt-network"))]
+RemoveOption = Annotated[bool, typer.Option("--remove", help=say("publishing.opt-remove"))]
 MostOption = Annotated[int, typer.Option("--most", min=1, help=say("cli.opt-most"))]
 
 
@@ -46,12 +48,23 @@ app = typer.Typer(cls=QuestionCommands, no_args_is_help=True)
 
 @app.command(name="cities", help=say("cli.help-cities"))
 def cities(
-    store: StoreOption, as_json: JsonOption = False, output: OutputOption = None, most: MostOption = 25
+    store: StoreOption, as_json: JsonOption = False, output: NetworkOption = None, most: MostOption = 25
 ) -> None:
     """Show what ties the cities."""
     from querbezug.api.cli.networks import show_network
 
     show_network(store, output, most, as_json=as_json)
+
+
+@app.command(name="publish", help=say("publishing.help"))
+def publish(store: StoreOption, remove: RemoveOption = False, as_json: JsonOption = False) -> None:
+    """Publish what ties the cities as a graph of the store, or take it out."""
+    from querbezug.api.cli.publishing import publish_into, remove_from
+
+    if remove:
+        remove_from(store, as_json=as_json)
+    else:
+        publish_into(store, as_json=as_json)
 
 
 def _command(question: Question) -> Any:

@@ -76,6 +76,8 @@ def print_report(report: LoadReport, store: Path) -> None:
     key = "cli.loaded" if report.added or report.removed else "cli.loaded-nothing"
     added, removed, links = map(number, (report.added, report.removed, report.links))
     paragraph(say(key, added=added, removed=removed, links=links, store=store))
+    if report.ties_removed:
+        tell(say("publishing.gone-with-load"))
 
 
 def _table(sources: Sequence[SourceReport]) -> Table:
@@ -167,6 +169,7 @@ def report_data(report: LoadReport) -> dict[str, Any]:
         "added": report.added,
         "removed": report.removed,
         "links": report.links,
+        "tiesRemoved": report.ties_removed,
         "run": run_data(report.run),
         "sources": [
             {

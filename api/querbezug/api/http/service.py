@@ -13,6 +13,8 @@ from querbezug.graph.analysis import Projection
 from querbezug.graph.answers import Workbench
 from querbezug.graph.catalogue import Catalogue
 from querbezug.graph.export import dump
+from querbezug.graph.export.dump import serialise
+from querbezug.graph.export.ties import tie_triples
 from querbezug.graph.sparql import QueryPool
 from querbezug.graph.store import ReadStore, Snapshot
 from querbezug.ontology.terms import QUER
@@ -63,6 +65,14 @@ class Service:
     def cities(self) -> nx.Graph[str]:
         """Return the network of the cities."""
         return self.workbench().network
+
+    def ties(self, format_name: str) -> bytes:
+        """Return what ties the cities in a format of RDF."""
+        bench = self.workbench()
+        minter = bench.snapshot.layout.minter
+        return bench.once(
+            f"ties-{format_name}", lambda: b"".join(serialise(tie_triples(bench.ties, minter), format_name))
+        )
 
     def triple_count(self) -> int:
         """Return the number of triples in the data."""

@@ -1,7 +1,8 @@
 """Where things lie in the store: the names of its graphs and its own book-keeping.
 
 Public graphs (one for each source, one for links, one for decisions about links, one for
-adopted topics, one for the official register, one for the ontology with its code lists) are merged
+adopted topics, one for the official register, one for published ties, one for the ontology with its
+code lists) are merged
 into the default graph, so that a query without ``GRAPH`` counts each triple once. Dumps hold them
 all but the ontology, which is a file of its own. Private graphs (the log of loads and linking runs,
 the ledger of minted IRIs, the memory of the last linking run) are in no dump and out of every
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from querbezug.ontology.iris import IriMinter
-from querbezug.ontology.resources import ontology_turtle
+from querbezug.ontology.resources import ontology_files
 from querbezug.ontology.terms import ONTOLOGY, RDF, XSD
 
 PRIVATE = "urn:querbezug:"
@@ -79,6 +80,11 @@ class Layout:
         """The graph of the official register's municipalities that are in use."""
         return ox.NamedNode(self.minter.graph("gazetteer"))
 
+    @property
+    def ties(self) -> ox.NamedNode:
+        """The graph of what ties the cities, where that is published; it rests on all other graphs."""
+        return ox.NamedNode(self.minter.graph("ties"))
+
     def source_key(self, graph: ox.NamedNode) -> str | None:
         """Return the key of the source whose graph this is, or None."""
         prefix = self.minter.graph("source", "x").removesuffix("x")
@@ -111,8 +117,9 @@ def in_graph(triples: Iterable[ox.Triple], graph: ox.NamedNode | ox.DefaultGraph
 
 def ontology_triples() -> frozenset[ox.Triple]:
     """Return the ontology and its code lists, so that queries can ask for labels of terms."""
-    quads = ox.parse(ontology_turtle(), format=ox.RdfFormat.TURTLE)
-    return frozenset(quad.triple for quad in quads)
+    # Not the one Turtle file that is handed out: rdflib takes half a second to write it.
+    files = (file.read_bytes() for file in ontology_files())
+    return frozenset(quad.triple for file in files for quad in ox.parse(file, format=ox.RdfFormat.TURTLE))
 
 
 def as_stored(triples: Iterable[ox.Triple]) -> set[ox.Triple]:

@@ -14,6 +14,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from querbezug.graph.errors import StoreError
+from querbezug.graph.nodes import node
 from querbezug.graph.store import layout
 from querbezug.graph.store.amendment import Amendment, Memory, exchanged
 from querbezug.graph.store.comparing import plan_amendments, plan_memory
@@ -30,6 +31,7 @@ from querbezug.graph.store.opening import open_nothing, open_store, telling
 from querbezug.graph.store.plan import MODULUS, LateInterrupt, Plan, finish_interrupted, undisturbed
 from querbezug.graph.store.staging import clear_working_folder, working_folder
 from querbezug.ontology.iris import IriMinter
+from querbezug.ontology.terms import QUER
 
 Content = Iterable[ox.Triple] | Amendment
 """New content of a graph: all of it, or the difference to the old."""
@@ -37,10 +39,17 @@ Content = Iterable[ox.Triple] | Amendment
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a commit did to the public triples: how many came and went."""
+    """What a commit did to the public triples: how many came and went.
+
+    Attributes
+    ----------
+    ties : int
+        How many triples of published ties went besides, because what they rest on changed.
+    """
 
     added: int
     removed: int
+    ties: int = 0
 
     @property
     def nothing(self) -> bool:
@@ -110,6 +119,9 @@ class WriteStore:
     ) -> Change:
         """Exchange the content of ``graphs``, all at once.
 
+        Published ties of cities rest on all other graphs: where any data changes and ``graphs`` has
+        no new ties, they are removed with it.
+
         Parameters
         ----------
         graphs : mapping of NamedNode to triples
@@ -147,14 +159,12 @@ class WriteStore:
         self._finish_interrupted()  # of an earlier commit, which found no room
         folder = working_folder(self.path)
         with ExitStack() as stack:
-            amended = {
-                graph: new
-                if isinstance(new, Amendment)
-                else exchanged(self._store, graph, new, folder, stack)
-                for graph, new in graphs.items()
-            }
+            amended = {graph: self._amended(graph, new, folder, stack) for graph, new in graphs.items()}
+            gone = self._outdated(amended, folder, stack)
             plan = stack.enter_context(Plan(self.path, self.salt))
-            change = Change(*plan_amendments(self._store, amended, plan, progress))
+            added, removed = plan_amendments(self._store, amended | gone, plan, progress)
+            ties = sum(sum(1 for _ in each.going()) for each in gone.values())
+            change = Change(added, removed - ties, ties)
             remembers = memory is not None and plan_memory(self._store, memory, plan)
             if plan.changes_data:
                 log_quads = list(in_graph(log, LOG))
@@ -165,6 +175,17 @@ class WriteStore:
                 self._write(plan)
         return change
 
+    def _outdated(
+        self, amended: Mapping[ox.NamedNode, Amendment], folder: Path, stack: ExitStack
+    ) -> dict[ox.NamedNode, Amendment]:
+        """Return the graph of ties without content, if this commit changes what they rest on."""
+        ties = self.layout.ties
+        if ties in amended or not any(layout.triples_of(self._store, ties)):
+            return {}
+        if not any(any(new.coming()) or any(new.going()) for new in amended.values()):
+            return {}
+        return {ties: self._amended(ties, (), folder, stack)}
+
     def _amended(self, graph: ox.NamedNode, new: Content, folder: Path, stack: ExitStack) -> Amendment:
         return new if isinstance(new, Amendment) else exchanged(self._store, graph, new, folder, stack)
 
@@ -172,6 +193,8 @@ class WriteStore:
         self, added: Iterable[ox.Quad], removed: Iterable[ox.Quad], *, log: Iterable[ox.Triple] = ()
     ) -> Change:
         """Add and remove single quads of public graphs, all at once; what is both stays.
+
+        Published ties of cities stay, and are marked as outdated until they are published again.
 
         Parameters
         ----------
@@ -197,10 +220,18 @@ class WriteStore:
                     plan.delete([ox.Quad(quad.subject, quad.predicate, quad.object)])
             if not plan.changes_data:
                 return Change(0, 0)
+            self._mark_outdated(plan)
             plan.insert([*in_graph(log, LOG), *self._stamp(plan)])
             plan.delete(self._old_stamp())
             self._write(plan)
         return Change(len(fresh), len(gone))
+
+    def _mark_outdated(self, plan: Plan) -> None:
+        """Plan to say of published ties that something they rest on has changed."""
+        ties = self.layout.ties
+        mark = ox.Quad(ties, node(QUER.outdated), ox.Literal(True), ties)
+        if any(layout.triples_of(self._store, ties)) and mark not in self._store:
+            plan.add(mark)
 
     def _said_by_none(self, triple: ox.Triple, gone: set[ox.Quad], new: set[ox.Quad]) -> bool:
         """Say whether no public graph will state ``triple`` once ``gone`` is gone."""

@@ -18,6 +18,7 @@ from querbezug.graph.analysis import neighbourhood, ties_between
 from querbezug.graph.errors import NotFoundError
 from querbezug.graph.export import FORMATS
 from querbezug.graph.export.network import network_data, write_network
+from querbezug.graph.export.ties import RDF_ENDINGS
 from querbezug.ontology.resources import context, ontology_turtle, shapes_turtle
 from querbezug.visualise.umfeld import expansion
 
@@ -81,9 +82,12 @@ def cities(service: ServiceDep) -> dict[str, Any]:
 
 @router.get("/api/cities.{extension}", operation_id="citiesFile", tags=["Analyses"], response_class=Response)
 def cities_file(request: Request, service: ServiceDep, extension: str) -> Response:
-    """Hand out the network of the cities for Gephi and others: graphml or gexf."""
+    """Hand out the network of the cities: graphml or gexf for Gephi and others, ttl or nt as RDF."""
+    as_rdf = RDF_ENDINGS.get(f".{extension}")
+    if as_rdf:
+        return cached(request, service.snapshot(), lambda: service.ties(as_rdf), FORMATS[as_rdf].media_type)
     if extension not in {"graphml", "gexf"}:
-        raise NotFoundError("http.no-format", known="graphml, gexf")
+        raise NotFoundError("http.no-format", known="graphml, gexf, ttl, nt")
 
     def make() -> bytes:
         with tempfile.TemporaryDirectory() as folder:
