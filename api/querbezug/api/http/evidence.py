@@ -9,7 +9,7 @@ from querbezug.api.http.names import Names
 from querbezug.api.http.why import Why
 from querbezug.api.page_models import Evidence, Link, Wording
 from querbezug.graph.describe import Description
-from querbezug.graph.links.claims import plain_links
+from querbezug.graph.links.claims import PROPOSED, SHORTCUT_FROM, plain_links
 from querbezug.graph.review import Assessment
 from querbezug.ontology.resources import labels
 from querbezug.ontology.terms import METHOD, PROV, QUER, RDFS, REVIEW_STATUS
@@ -57,4 +57,5 @@ def _entry(names: Names, found: Assessment, why: Why) -> Evidence:
         towards=names.link(found.claim.target) if found.claim.target else None,
         why=why.item(found),
         whole=found.kind in ("function", "stance") or not found.quote,
+        unsure=found.status == PROPOSED and found.confidence < SHORTCUT_FROM,
     )

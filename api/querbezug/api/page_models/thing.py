@@ -50,7 +50,8 @@ class Evidence:
 
     ``start`` and ``end`` are code points into the wording, end exclusive. ``towards`` is what a
     stance is towards, ``why`` what it rests on and whether somebody decided.
-    ``whole`` says that it is about the text as a whole, so that its words are not marked.
+    ``whole`` says that it is about the text as a whole, so that its words are not marked; ``unsure``
+    that the program merely offers it for review.
     """
 
     start: int
@@ -64,6 +65,7 @@ class Evidence:
     towards: Link | None = None
     why: ReviewItem | None = None
     whole: bool = False
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +77,27 @@ class Wording:
     source: Link | None = None
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def sure(self) -> tuple[Evidence, ...]:
+        """What counts: sure enough, or confirmed."""
+        return tuple(entry for entry in self.evidence if not entry.unsure)
+
+    @property
+    def unsure(self) -> tuple[Evidence, ...]:
+        """What is merely offered for review; its words are not marked."""
+        return tuple(entry for entry in self.evidence if entry.unsure)
+
     def segments(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
         """Cut the text where evidence begins or ends.
 
         Returns
         -------
         tuple of (str, tuple of int)
-            Pieces of the text with the numbers (from 1) of the evidence that covers them.
+            Pieces of the text with the numbers (from 1) of the sure evidence that covers them.
         """
         spans = [
             (0, 0) if entry.whole else (max(0, entry.start), min(len(self.text), entry.end))
-            for entry in self.evidence
+            for entry in self.sure
         ]
         cuts = sorted({0, len(self.text), *(cut for span in spans if span[0] < span[1] for cut in span)})
         return tuple(
