@@ -20,12 +20,12 @@ from querbezug.ontology.terms import QUER
 Things = NDArray[np.int32]
 Counts = NDArray[np.int64]
 
-MOST_REASONS = 50
+MOST_REASONS = 20
 """So many measures are named as reasons of one coupling; the count tells of the rest."""
 
 
 def field_network(
-    projection: Projection, serving: Serving, measures: Things, fields: Things, strongest: int = 1000
+    projection: Projection, serving: Serving, measures: Things, fields: Things, strongest: int = 500
 ) -> nx.Graph[str]:
     """Return the network of fields that are coupled by the measures that serve both.
 

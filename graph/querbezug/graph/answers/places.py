@@ -118,7 +118,7 @@ def one_city(workbench: Workbench, given: Given) -> Answer:
     having = csr_array(areas.having[measures][:, counting])
     single = in_row(having) == 1
     towns = areas.towns[counting[having.indices[having.indptr[:-1][single]]]]
-    listed = _alone_rows(workbench, measures[single], towns, areas.towns[asked])
+    listed = _alone_table(workbench, measures[single], towns, areas.towns[asked])
     alone = in_column(csr_array(having[single]))
     together = in_column(having) - alone
     having_any = (alone + together > 0) & np.isin(counting, asked)
@@ -128,7 +128,7 @@ def one_city(workbench: Workbench, given: Given) -> Answer:
     )
     tables = (
         Table("cities", message("places.table_cities"), _CITIES, cities[:MOST_ROWS], len(cities)),
-        Table("measures", message("places.table_alone"), _ALONE, tuple(listed[:MOST_ROWS]), len(listed)),
+        listed,
     )
     return Answer(
         "one-city",
@@ -161,17 +161,18 @@ def _alone_sentences(
         yield message("places.alone_cities", cities=Listing(tuple(told)))
 
 
-def _alone_rows(
+def _alone_table(
     workbench: Workbench, measures: NDArray[np.int32], towns: NDArray[np.int32], asked: NDArray[np.int32]
-) -> list[tuple[Cell, ...]]:
+) -> Table:
     """Return measures with the one town of each, sorted by town, of the towns asked about."""
     wanted = np.isin(towns, asked)
-    order = np.lexsort((measures[wanted], towns[wanted]))
+    order = np.lexsort((measures[wanted], towns[wanted]))[:MOST_ROWS]
     pairs = zip(measures[wanted][order].tolist(), towns[wanted][order].tolist(), strict=True)
-    return [
+    rows = tuple(
         (workbench.thing(measure), workbench.thing(town), sources_of(workbench, measure))
         for measure, town in pairs
-    ]
+    )
+    return Table("measures", message("places.table_alone"), _ALONE, rows, int(wanted.sum()))
 
 
 QUESTIONS = (

@@ -101,7 +101,7 @@ def _day(workbench: Workbench, given: Given) -> date:
 
 
 def _written(day: date) -> Message:
-    return message("plan.day", d=day.day, m=day.month, y=day.year, iso=day.isoformat())
+    return message("plan.day", d=f"{day:%d}", m=f"{day:%m}", y=day.year)
 
 
 def _statuses(workbench: Workbench) -> dict[int, str]:
