@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 import pyoxigraph as ox
 import pytest
-from doors import EXAMPLES, SEED, querbezug, triples
+from doors import EXAMPLES, SEED, querbezug, serving, triples
 
 GRAPH = "https://w3id.org/querbezug/graph/ties"
 COUNT = "SELECT (COUNT(?t) AS ?n) { ?t a quer:CityTie }"
@@ -61,6 +61,22 @@ def test_published_ties_can_be_asked_for_and_taken_out_again(copied: Path) -> No
     assert querbezug("analyse", "publish", "--remove", "--store", copied).returncode == 0
     assert querbezug("dump", "--store", copied).stdout == before
     assert "keine" in querbezug("analyse", "publish", "--remove", "--store", copied).stdout.decode()
+
+
+def test_the_address_of_a_tie_leads_to_its_reasons_in_words_and_to_its_data(
+    copied: Path, tmp_path: Path
+) -> None:
+    querbezug("analyse", "publish", "--store", copied)
+    tie = "tie/rudolstadt_saalfeld-saale"
+    with serving(copied, tmp_path / "log.txt") as site, httpx.Client(base_url=site, timeout=30) as asking:
+        html = {"Accept": "text/html"}
+        page = asking.get(f"/id/{tie}", headers=html, follow_redirects=True)
+        assert page.url.path == "/verbindung"
+        assert "Radverkehr" in page.text
+        said = triples(asking.get(f"/data/{tie}.ttl").content, ox.RdfFormat.TURTLE)
+        assert sum("TieReason>" in str(triple.object) for triple in said) > 20
+        town = asking.get("/doc/place/rudolstadt", headers=html)
+        assert "/tie/" not in town.text
 
 
 def test_a_load_says_that_published_ties_are_gone_only_where_they_are(copied: Path) -> None:

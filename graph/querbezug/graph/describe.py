@@ -80,6 +80,16 @@ def describe(snapshot: Snapshot, iri: str) -> Description:
     return Description(iri, own, _sorted(parts), _sorted(pointing), _sorted(found))
 
 
+def tied_cities(found: Description) -> tuple[str, str] | None:
+    """Return the IRIs of the two cities, if a published tie is described; else None."""
+    ends = [
+        triple.object.value
+        for triple in found.own
+        if triple.predicate == node(QUER.between) and isinstance(triple.object, ox.NamedNode)
+    ]
+    return (ends[0], ends[1]) if len(ends) == 2 else None
+
+
 def incoming(snapshot: Snapshot, iri: str) -> dict[str, list[str]]:
     """Return the IRIs of all things but ties that point to ``iri``, by property; as many as there are."""
     found: dict[str, list[str]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import RedirectResponse, Response
@@ -16,7 +17,7 @@ from querbezug.api.http.reviewing import answered
 from querbezug.api.http.thing_page import thing_page
 from querbezug.api.page_models import render_page
 from querbezug.graph.alike import canonical
-from querbezug.graph.describe import describe
+from querbezug.graph.describe import describe, tied_cities
 from querbezug.graph.errors import NotFoundError
 from querbezug.graph.export import FORMATS
 from querbezug.graph.export.dump import serialise
@@ -76,10 +77,12 @@ def document(
     known = canonical(service.snapshot(), iri)
     if known != iri:
         return RedirectResponse(_with_query(request, paths.href(known)), 301)
-    describe(service.snapshot(), iri)
+    cities = tied_cities(describe(service.snapshot(), iri))
     best = negotiate(request, (HTML, *_MEDIA_TYPES))
     if best != HTML:
         return _data(request, service, paths, kind, slug, _MEDIA_TYPES[best])
+    if cities:  # the page that tells the reasons in words
+        return RedirectResponse(f"/verbindung?{urlencode(dict(zip('ab', cities, strict=True)))}", 303)
     shown = page(request)
     links = [
         f'</data/{kind}/{slug}.{f.extension}>; rel="alternate"; type="{f.media_type}"' for f in _DATA.values()
