@@ -72,6 +72,7 @@ def test_the_address_of_a_tie_leads_to_its_reasons_in_words_and_to_its_data(
         html = {"Accept": "text/html"}
         page = asking.get(f"/id/{tie}", headers=html, follow_redirects=True)
         assert page.url.path == "/verbindung"
+        assert asking.get(f"/doc/{tie}?lang=en", headers=html).headers["location"].count("lang=en") == 1
         assert "Radverkehr" in page.text
         said = triples(asking.get(f"/data/{tie}.ttl").content, ox.RdfFormat.TURTLE)
         assert sum("TieReason>" in str(triple.object) for triple in said) > 20

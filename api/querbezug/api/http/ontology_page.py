@@ -94,6 +94,7 @@ def data_model(service: Service, lang: Lang, paths: Paths) -> DataPage:
         Link("GraphML", "/api/cities.graphml"),
         Link("GEXF", "/api/cities.gexf"),
         Link("JSON", "/api/cities"),
+        Link("Turtle", "/api/cities.ttl"),
     )
     return DataPage(
         dumps=dumps,

@@ -82,7 +82,8 @@ def document(
     if best != HTML:
         return _data(request, service, paths, kind, slug, _MEDIA_TYPES[best])
     if cities:  # the page that tells the reasons in words
-        return RedirectResponse(f"/verbindung?{urlencode(dict(zip('ab', cities, strict=True)))}", 303)
+        ends = dict(zip("ab", cities, strict=True))
+        return RedirectResponse(f"/verbindung?{urlencode({**request.query_params, **ends})}", 303)
     shown = page(request)
     links = [
         f'</data/{kind}/{slug}.{f.extension}>; rel="alternate"; type="{f.media_type}"' for f in _DATA.values()

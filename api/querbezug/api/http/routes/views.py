@@ -45,6 +45,7 @@ def staedteverbund(request: Request, service: ServiceDep, lang: LangDep, paths: 
         Download("JSON", "/api/cities"),
         Download("GraphML", "/api/cities.graphml"),
         Download("GEXF", "/api/cities.gexf"),
+        Download("Turtle", "/api/cities.ttl"),
     )
 
     def make() -> str:
