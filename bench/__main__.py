@@ -2,13 +2,15 @@
 
 ``python -m bench linking`` measures how fast many comments are linked, ``python -m bench loading
 10000 100000`` how fast tables of so many rows are loaded, and in how much memory. ``python -m
-bench generate -o STORE`` writes a store of made-up data that look like all of Germany.
+bench generate -o STORE`` writes a store of made-up data that look like all of Germany, ``python -m bench
+analysis`` measures all analyses on such stores.
 """
 
 from __future__ import annotations
 
 import sys
 
+from bench.analysis import main as analysis
 from bench.cities import networks
 from bench.generate import main as generate
 from bench.linking import main as linking
@@ -26,5 +28,7 @@ if __name__ == "__main__":
         loading(sys.argv[2:])
     elif sys.argv[1:2] == ["generate"]:
         generate(sys.argv[2:])
+    elif sys.argv[1:2] == ["analysis"]:
+        analysis(sys.argv[2:])
     else:
         show([storing(), networks(), dumping()])

@@ -1,0 +1,1 @@
+"""The parts of ``python -m bench analysis``: steps in one process, and plain implementations."""
