@@ -6,7 +6,7 @@ import json
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -80,7 +80,7 @@ class Peers:
 
         def ours() -> list[int]:
             found = plan_coverage(projection, Areas(projection), Serving(projection))
-            return found.idle_goals.tolist()
+            return [int(goal) for goal in found.idle_goals]
 
         def plain() -> list[int]:
             kinds, below = projection.kinds, defaultdict(list)
@@ -106,7 +106,8 @@ class Peers:
         return _both("for and against", "plain Python", "things", ours, plain, _same)
 
     def _betweenness(self, network: nx.Graph[str]) -> dict[str, Any]:
-        graph = nx.Graph((a, b, {"weight": 1 / tie["weight"]}) for a, b, tie in network.edges(data=True))
+        graph: nx.Graph[str] = nx.Graph()
+        graph.add_weighted_edges_from((a, b, 1 / tie["weight"]) for a, b, tie in network.edges(data=True))
         nodes = sorted(graph)
         number = {node: n for n, node in enumerate(nodes)}
         ends = np.array([(number[a], number[b]) for a, b in graph.edges], dtype=np.int64).reshape(-1, 2)
@@ -116,10 +117,10 @@ class Peers:
         def ours() -> list[float]:
             found = betweenness(IgraphGraph(nodes, ends, weights), range(len(nodes)))
             errors.extend(found.errors.tolist())
-            return found.values.tolist()
+            return [float(value) for value in found.values]
 
         def plain() -> list[float]:
-            exact = nx.betweenness_centrality(graph, weight="weight", backend="networkx")
+            exact: Mapping[Any, float] = nx.betweenness_centrality(graph, weight="weight", backend="networkx")
             # networkx takes the share of the pairs without the node itself, we of all pairs.
             return [exact[node] * (len(nodes) - 2) / len(nodes) for node in nodes]
 

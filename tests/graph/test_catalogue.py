@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from graph.making import store_of, thing
 
+from querbezug.graph import catalogue as module
 from querbezug.graph.alike import canonical
 from querbezug.graph.analysis import Projection
-from querbezug.graph.catalogue import NO_STATUS, Catalogue, Wanted
+from querbezug.graph.catalogue import NO_STATUS, Catalogue, Wanted, numbers_of
 from querbezug.graph.progress import reports, status
-from querbezug.graph.records import Comment, Idea, Kind, Measure, Place, PlaceKind, Ref, StatusReport, Theme
+from querbezug.graph.records import (
+    Comment,
+    Idea,
+    Kind,
+    Measure,
+    Place,
+    PlaceKind,
+    Record,
+    Ref,
+    StatusReport,
+    Theme,
+)
 
 TOWN = Place(
     ref=Ref(Kind.PLACE, "ags:16073076"), label="Rudolstadt", place_kind=PlaceKind.MUNICIPALITY, ags="16073076"
@@ -43,7 +57,11 @@ def report(key: str, period: str | None, mark: str | None = None) -> StatusRepor
 
 
 def catalogue(store: Path) -> Catalogue:
-    snapshot = store_of(store, TOWN, LIGHT, IDEA, SAID, DONE, OPEN, report("r-1", "2015"))
+    return made(store, TOWN, LIGHT, IDEA, SAID, DONE, OPEN, report("r-1", "2015"))
+
+
+def made(store: Path, *records: Record) -> Catalogue:
+    snapshot = store_of(store, *records)
     return Catalogue(snapshot, Projection.of(snapshot))
 
 
@@ -100,3 +118,29 @@ def test_a_name_that_is_no_other_stays_what_it_is(store: Path) -> None:
     snapshot = store_of(store, IDEA)
     for iri in (thing("idea", "probe_idea-1"), "keine IRI"):
         assert canonical(snapshot, iri) == iri
+
+
+def test_of_very_many_contributions_only_those_of_a_place_are_searched(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "MOST_CONTRIBUTIONS", 1)
+    more = [replace(SAID, ref=Ref(Kind.COMMENT, f"probe/comment-{n}"), sequence=n) for n in (2, 3)]
+    elsewhere = replace(SAID, ref=Ref(Kind.COMMENT, "probe/comment-4"), sequence=4, about=None)
+    found = made(store, TOWN, LIGHT, IDEA, SAID, DONE, elsewhere)
+    everywhere, here = Wanted(query="bitte"), Wanted(query="bitte", area=RUDOLSTADT)
+    assert found.leaves_out(everywhere)
+    assert not found.find(everywhere)
+    assert not found.leaves_out(here)
+    assert [hit.kind for hit in found.find(here)] == ["comment"]
+    assert not found.leaves_out(Wanted(query="Ampel", kind="measure"))
+    assert [hit.label for hit in found.find(Wanted(query="Ampel", kind="measure"))] == ["Ampel bauen"]
+    crowded = made(store.with_name("crowded"), TOWN, LIGHT, IDEA, SAID, DONE, *more)
+    assert crowded.leaves_out(here)
+    assert sorted(hit.kind for hit in crowded.find(Wanted())).count("comment") == 3
+
+
+def test_lists_are_cut_without_looking_names_up(store: Path) -> None:
+    found = made(store, TOWN, LIGHT, IDEA, SAID, DONE, OPEN).find(Wanted(kind="measure"))
+    assert [found[n].label for n in range(len(found))] == ["Ampel bauen", "Zebrastreifen"]
+    assert [hit.label for hit in found[1:]] == ["Zebrastreifen"]
+    assert numbers_of(found) == [hit.number for hit in found]

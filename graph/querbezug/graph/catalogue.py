@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import overload
 
 import numpy as np
-from rdflib.term import URIRef
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from querbezug.graph.analysis.projection import LINKS, Projection
-from querbezug.graph.facts import Facts
+from querbezug.graph.analysis import bulk
+from querbezug.graph.analysis.lazily import CONTRIBUTED
+from querbezug.graph.analysis.projection import Projection
+from querbezug.graph.belonging import Belonging, stating
 from querbezug.graph.search import Hit, NameIndex, fold
 from querbezug.graph.store.reading import Snapshot
 from querbezug.ontology.terms import DCTERMS, PROV, QUER
@@ -20,21 +24,11 @@ from querbezug.ontology.terms import DCTERMS, PROV, QUER
 NO_STATUS = "none"
 """Asks for the measures of which nothing says how far they have come."""
 
-_STEPS = 4
-"""How far what a thing belongs to is followed: answer, comment, idea, process, town."""
+MOST_CONTRIBUTIONS = 30_000
+"""So many are searched and sorted by their wordings; of more, only those of one place or source."""
 
-_LIES_IN = (QUER.planningArea, QUER.territory, QUER.venue, DCTERMS.spatial, DCTERMS.isPartOf)
-_BELONGS_TO = (
-    QUER.about,
-    QUER.respondsTo,
-    QUER.replyTo,
-    QUER.reportsOn,
-    QUER.submittedIn,
-    QUER.inPlan,
-    QUER.contributesTo,
-)
-_USED_BY = (QUER.theme, QUER.responsible, QUER.originator)
-_MEMBERS = QUER.hasMemberMunicipality
+_Numbers = NDArray[np.int32]
+_Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +46,38 @@ class Wanted:
     status: str = ""
 
 
+class Hits(Sequence[Hit]):
+    """Things in the order in which they are listed; their names are looked up when they are shown.
+
+    Parameters
+    ----------
+    projection : Projection
+        The store as arrays.
+    numbers : array of int32
+        The things.
+    """
+
+    def __init__(self, projection: Projection, numbers: _Numbers) -> None:
+        self._projection, self.numbers = projection, numbers
+
+    @overload
+    def __getitem__(self, index: int) -> Hit: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Hit]: ...
+    def __getitem__(self, index: int | slice) -> Hit | list[Hit]:
+        if isinstance(index, slice):
+            return [self._hit(number) for number in self.numbers[index].tolist()]
+        return self._hit(int(self.numbers[index]))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def _hit(self, number: int) -> Hit:
+        found = self._projection
+        iri = found.iris[number]
+        return Hit(iri, found.kinds[number], found.labels[number], (0, 0, iri), number)
+
+
 class Catalogue:
     """All things of one state of the store.
 
@@ -64,133 +90,145 @@ class Catalogue:
     """
 
     def __init__(self, snapshot: Snapshot, projection: Projection) -> None:
-        self._facts = Facts(snapshot)
+        self._store = snapshot.store
         self.projection = projection
-        self.names = NameIndex(projection, self._wordings())
+        self._contributed = projection.numbers(*CONTRIBUTED)
+        self.towns = Belonging(projection, lambda: self._stating[1])
 
-    def find(self, wanted: Wanted) -> list[Hit]:
-        """Return what is wanted: by name, or the best fit first where words are looked for."""
-        hits: Iterable[Hit] = self.names.search(wanted.query) if wanted.query.strip() else self._by_name
-        if wanted.kind:
-            hits = (hit for hit in hits if hit.kind == wanted.kind)
+    def prepare(self) -> None:
+        """Work out beforehand what lists and searches need."""
+        self.towns.sizes()
+        self.names.search("a")
+
+    def find(self, wanted: Wanted, among: Collection[int] | None = None) -> Sequence[Hit]:
+        """Return what is wanted: by name, or the best fit first where words are looked for.
+
+        Parameters
+        ----------
+        among : collection of int, optional
+            Only these things.
+        """
+        mask = self._mask(wanted, among)
+        if wanted.query.strip():
+            return self._search(wanted, mask)
+        return Hits(self.projection, self._by_name[mask[self._by_name]])
+
+    def leaves_out(self, wanted: Wanted) -> bool:
+        """Say whether there are so many contributions that :meth:`find` does not look into their wordings."""
+        return bool(wanted.query.strip()) and not self._looks_into(self._mask(wanted, None))
+
+    def _looks_into(self, mask: _Mask) -> bool:
+        return self._few or int(mask[self._contributed].sum()) <= MOST_CONTRIBUTIONS
+
+    @property
+    def _few(self) -> bool:
+        return len(self._contributed) <= MOST_CONTRIBUTIONS
+
+    def _search(self, wanted: Wanted, mask: _Mask) -> list[Hit]:
+        hits = [hit for hit in self.names.search(wanted.query) if mask[hit.number]]
+        if not self._few and self._looks_into(mask):
+            chosen = self._contributed[mask[self._contributed]]
+            hits += NameIndex(self.projection, numbers=chosen.tolist()).search(wanted.query)
+            hits.sort(key=lambda hit: hit.rank)
+        return hits
+
+    def _mask(self, wanted: Wanted, among: Collection[int] | None) -> _Mask:
+        """Return which things are wanted, whatever words are looked for; shape (n,)."""
+        size, index = len(self.projection.iris), self.projection.index
+        mask = self.projection.is_kind(wanted.kind) if wanted.kind else ~self.projection.is_kind("authority")
         if wanted.status:
-            hits = (hit for hit in hits if self._has_status(hit, wanted.status))
-        within: list[Collection[int]] = []
+            coded = (n for n, code in self.statuses.items() if code == wanted.status)
+            mask &= ~_among(self.statuses, size) if wanted.status == NO_STATUS else _among(coded, size)
+            mask &= self.projection.is_kind("measure")
         if wanted.area:
-            within.append(self.in_area(wanted.area))
+            mask &= _among(self.in_area(wanted.area), size)
         if wanted.source:
-            within.append(self._stated_in.get(wanted.source, set()))
-        return [hit for hit in hits if all(hit.number in things for things in within)]
+            mask &= _among((index[iri] for iri in self._stated_by(wanted.source) if iri in index), size)
+        return mask if among is None else mask & _among(among, size)
 
-    def _has_status(self, hit: Hit, code: str) -> bool:
-        return hit.kind == "measure" and self.statuses.get(hit.number, NO_STATUS) == code
+    @cached_property
+    def names(self) -> NameIndex:
+        """What can be searched at once: all things, or all but contributions where those are too many."""
+        numbers = None if self._few else np.flatnonzero(~self.projection.is_kind(*CONTRIBUTED)).tolist()
+        return NameIndex(self.projection, self._wordings(), numbers)
 
     def in_area(self, iri: str) -> Collection[int]:
         """Return the things that belong to a town, or to any town of a region or cooperation."""
         number = self.projection.index.get(iri)
-        towns = self.towns.get(number, frozenset()) if number is not None else frozenset()
-        found: set[int] = set()
-        for town in towns:
-            found |= self._of_town.get(town, set())
-        return found
+        return frozenset() if number is None else frozenset(self.towns.things(number).tolist())
 
     def counts(self, iri: str) -> Counter[str]:
         """Return how many things of each kind belong to a town, region or cooperation."""
-        return Counter(self.projection.kinds[number] for number in self.in_area(iri))
+        number = self.projection.index.get(iri)
+        return Counter() if number is None else self._counted(self.towns.things(number))
 
     def counts_in_source(self, iri: str) -> Counter[str]:
         """Return how many things of each kind a source document states."""
-        return Counter(self.projection.kinds[number] for number in self._stated_in.get(iri, ()))
+        index = self.projection.index
+        return Counter(
+            self.projection.kinds[index[thing]] for thing in self._stated_by(iri) if thing in index
+        )
+
+    def _counted(self, things: _Numbers) -> Counter[str]:
+        names, codes = self._kind_codes
+        counts = np.bincount(codes[things], minlength=len(names)).tolist()
+        return Counter({name: count for name, count in zip(names, counts, strict=True) if count})
+
+    @cached_property
+    def _kind_codes(self) -> tuple[list[str], NDArray[np.int8]]:
+        names = sorted(set(self.projection.kinds))
+        codes = np.zeros(len(self.projection.kinds), np.int8)
+        for code, name in enumerate(names):
+            codes[self.projection.numbers(name)] = code
+        return names, codes
+
+    def is_source(self, iri: str) -> bool:
+        """Say whether something is a source document that states things."""
+        return next(bulk.subjects(self._store, PROV.hadPrimarySource, iri), None) is not None
 
     def sources(self) -> Mapping[str, int]:
         """Return how many things each source document states."""
-        return {iri: len(things) for iri, things in self._stated_in.items()}
+        documents, matrix = self._stating
+        counts = np.bincount(matrix.indices, minlength=len(documents)).tolist()
+        return dict(zip(documents, counts, strict=True))
 
-    @cached_property
+    @property
     def statuses(self) -> Mapping[int, str]:
         """The codes of ``measure-status`` of the measures that have one."""
-        index = self.projection.index
-        return {
-            index[iri]: code.rsplit("/", 1)[-1]
-            for iri, code in self._facts.pairs(QUER.measureStatus)
-            if iri in index and self.projection.kinds[index[iri]] == "measure"
-        }
+        return self.projection.statuses
+
+    def _stated_by(self, source: str) -> Iterator[str]:
+        return bulk.subjects(self._store, PROV.hadPrimarySource, source)
 
     @cached_property
-    def towns(self) -> Mapping[int, frozenset[int]]:
-        """The towns each thing belongs to, as far as links say."""
-        found: dict[int, set[int]] = {n: {n} for n in self.projection.of_kind("municipality")}
-        for cooperation, town, _ in self.projection.pairs(_MEMBERS):
-            found.setdefault(cooperation, set()).add(town)
-        for cooperation, region, _ in self.projection.pairs(QUER.territory):
-            if self.projection.kinds[region] == "region":
-                found.setdefault(region, set()).update(found.get(cooperation, ()))
-        _spread(self._links(*_LIES_IN), found)
-        _spread(self._links(*_BELONGS_TO), found)
-        # A theme that only the program recognised in a text is not thereby one of the text's town.
-        used = [(owner, thing) for thing, owner in self._links(*_USED_BY) if self._share_source(thing, owner)]
-        _spread(used, found)
-        return {number: frozenset(towns) for number, towns in found.items()}
-
-    def _share_source(self, one: int, other: int) -> bool:
-        documents = self._documents
-        return not documents.get(one, frozenset()).isdisjoint(documents.get(other, ()))
+    def _stating(self) -> tuple[list[str], csr_array]:
+        return stating(self.projection, bulk.pairs(self._store, PROV.hadPrimarySource))
 
     @cached_property
-    def _documents(self) -> Mapping[int, set[str]]:
-        found: dict[int, set[str]] = defaultdict(set)
-        for source, things in self._stated_in.items():
-            for number in things:
-                found[number].add(source)
-        return found
-
-    @cached_property
-    def _of_town(self) -> Mapping[int, set[int]]:
-        found: dict[int, set[int]] = defaultdict(set)
-        for number, towns in self.towns.items():
-            for town in towns:
-                found[town].add(number)
-        return found
-
-    @cached_property
-    def _by_name(self) -> list[Hit]:
+    def _by_name(self) -> _Numbers:
+        """All things by name; where there are very many contributions, those stand last in their order."""
         projection = self.projection
-        order = sorted(
-            range(len(projection.iris)), key=lambda n: (name_order(projection.labels[n]), projection.iris[n])
-        )
-        return [
-            Hit(projection.iris[n], projection.kinds[n], projection.labels[n], (0, 0, projection.iris[n]), n)
-            for n in order
-            if projection.kinds[n] != "authority"
-        ]
-
-    @cached_property
-    def _stated_in(self) -> Mapping[str, set[int]]:
-        found: dict[str, set[int]] = defaultdict(set)
-        index = self.projection.index
-        for iri, source in self._facts.pairs(PROV.hadPrimarySource):
-            if iri in index:
-                found[source].add(index[iri])
-        return found
+        last = np.zeros(0, np.int32) if self._few else self._contributed
+        named = np.setdiff1d(np.arange(len(projection.iris), dtype=np.int32), last)
+        order = sorted(named.tolist(), key=lambda n: (name_order(projection.labels[n]), projection.iris[n]))
+        return np.concatenate([np.array(order, dtype=np.int32), last])
 
     def _wordings(self) -> Mapping[int, str]:
         """Return what people and plans say in their own words, where it is more than the name."""
         index, labels = self.projection.index, self.projection.labels
         found: dict[int, str] = {}
+        without = () if self._few else (QUER.Comment, QUER.Response)
         for predicate in (DCTERMS.description, QUER.verbatimText):
-            for iri, wording in self._facts.pairs(predicate):
+            for iri, wording in bulk.texts(self._store, predicate, without):
                 number = index.get(iri)
                 if number is not None and wording != labels[number]:
                     found[number] = wording
         return found
 
-    def _links(self, *predicates: URIRef) -> list[tuple[int, int]]:
-        codes = [LINKS.index(predicate) for predicate in predicates]
-        chosen = np.isin(self.projection.predicate, codes)
-        ends = zip(
-            self.projection.source[chosen].tolist(), self.projection.target[chosen].tolist(), strict=True
-        )
-        return list(ends)
+
+def numbers_of(found: Sequence[Hit]) -> list[int]:
+    """Return the indices of the things in a list, without looking their names up."""
+    return found.numbers.tolist() if isinstance(found, Hits) else [hit.number for hit in found]
 
 
 def name_order(label: str) -> str:
@@ -198,13 +236,7 @@ def name_order(label: str) -> str:
     return re.sub(r"^\W+", "", fold(label))
 
 
-def _spread(links: Collection[tuple[int, int]], found: dict[int, set[int]]) -> None:
-    """Give things what the things they point to have, unless they have something already."""
-    for _ in range(_STEPS):
-        fresh: dict[int, set[int]] = {}
-        for thing, owner in links:
-            if thing not in found and owner in found:
-                fresh.setdefault(thing, set()).update(found[owner])
-        if not fresh:
-            return
-        found |= fresh
+def _among(things: Collection[int] | Iterator[int], size: int) -> _Mask:
+    mask = np.zeros(size, np.bool_)
+    mask[np.fromiter(things, dtype=np.int64)] = True
+    return mask

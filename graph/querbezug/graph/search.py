@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,15 +44,23 @@ class NameIndex:
         The store as arrays.
     wordings : mapping of int to str, optional
         What else is searched of a thing: its text, by its index.
+    numbers : sequence of int, optional
+        The things that are searched; all unless told.
     """
 
-    def __init__(self, projection: Projection, wordings: Mapping[int, str] | None = None) -> None:
+    def __init__(
+        self,
+        projection: Projection,
+        wordings: Mapping[int, str] | None = None,
+        numbers: Sequence[int] | None = None,
+    ) -> None:
         self._projection = projection
         self._wordings = wordings or {}
+        self._numbers = range(len(projection.iris)) if numbers is None else numbers
 
     @cached_property
     def _folded(self) -> list[str]:
-        return [fold(label) for label in self._projection.labels]
+        return [fold(self._projection.labels[number]) for number in self._numbers]
 
     @cached_property
     def _folded_wordings(self) -> dict[int, str]:
@@ -71,7 +79,7 @@ class NameIndex:
     def _hits(self, words: list[str]) -> Iterator[Hit]:
         projection = self._projection
         whole = " ".join(words)
-        for number, name in enumerate(self._folded):
+        for number, name in zip(self._numbers, self._folded, strict=True):
             kind = projection.kinds[number]
             if kind == "authority":
                 continue

@@ -12,6 +12,7 @@ import networkx as nx
 from querbezug.graph.analysis.model import CityGroup
 from querbezug.ontology.strings import Lang, text
 from querbezug.visualise.boxes import Box, node_box, wrapped
+from querbezug.visualise.excerpt import excerpt
 from querbezug.visualise.geography import geographic
 from querbezug.visualise.network import PictureNetwork
 from querbezug.visualise.options import picture_options
@@ -47,7 +48,7 @@ class Grouping:
 
 
 def city_view(graph: nx.Graph[str], lang: Lang, href: Href) -> View:
-    """Return the picture of the city network.
+    """Return the picture of the city network; of a large one, the large cities of the large groups.
 
     Parameters
     ----------
@@ -60,6 +61,7 @@ def city_view(graph: nx.Graph[str], lang: Lang, href: Href) -> View:
     href : callable
         Turns an IRI into the address of its page.
     """
+    graph = excerpt(graph)
     grouping = Grouping(tuple(graph.graph.get("groups", ())))
     looks = _looks(graph)
     positions = _positions(graph, looks)
@@ -215,6 +217,9 @@ def _facts(graph: nx.Graph[str], lang: Lang) -> tuple[Fact, ...]:
             text("views.city_fact_count", lang, m=number(len(drawn), lang), total=number(total, lang)),
         )
     ]
+    left_out = graph.graph.get("left_out", 0)
+    if left_out:
+        facts.append(Fact(number(left_out, lang), text("views.city_fact_left_out", lang)))
     bridges = sorted(data["label"] for _, data in graph.nodes(data=True) if data.get("bridge"))
     if bridges:
         key = "views.city_fact_bridge" if len(bridges) == 1 else "views.city_fact_bridges"

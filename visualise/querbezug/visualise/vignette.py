@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from querbezug.visualise.boxes import Box, Point
+from querbezug.visualise.excerpt import excerpt
 from querbezug.visualise.geography import geographic
 from querbezug.visualise.palette import Mark
 from querbezug.visualise.staedteverbund import Grouping, backbone, is_loose
@@ -57,6 +58,7 @@ def vignette(graph: nx.Graph[str]) -> Vignette:
     graph : networkx.Graph
         The city network, as for :func:`querbezug.visualise.staedteverbund.city_view`.
     """
+    graph = excerpt(graph)
     grouping = Grouping(tuple(graph.graph.get("groups", ())))
     located = [
         key

@@ -17,6 +17,9 @@ from querbezug.graph.store import ReadStore
 
 Host = Annotated[str, typer.Option("--host", help=say("cli.opt-host"))]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=say("cli.opt-port"), envvar="PORT")]
+GRACE = 3
+"""Seconds that requests may still take once the server was told to end."""
+
 ReviewToken = Annotated[
     str | None,
     typer.Option("--review-token", help=say("review.opt-token"), envvar="QUERBEZUG_TOKEN", show_envvar=False),
@@ -37,10 +40,18 @@ def serve(
         raise QuerbezugError("review.short-token", shortest=SHORTEST_TOKEN)
     ReadStore(store).snapshot()
     _check_port(host, port)
-    app = create_app(store, review_token=review_token or None)
+    app = create_app(store, review_token=review_token or None, warm=True)
     shown = f"[{host}]" if ":" in host else host
     out.print(say("cli.serving", url=f"http://{shown}:{port}"), soft_wrap=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=True)
+    uvicorn.run(
+        app,
+        host=host,
+        port=port,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=True,
+        timeout_graceful_shutdown=GRACE,
+    )
 
 
 def demo(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> None:

@@ -28,7 +28,13 @@ QUERY_TIMEOUT = 20.0
 """Seconds a SPARQL query may take over HTTP."""
 
 
-def create_app(store: Path, query_timeout: float = QUERY_TIMEOUT, review_token: str | None = None) -> FastAPI:
+def create_app(
+    store: Path,
+    query_timeout: float = QUERY_TIMEOUT,
+    review_token: str | None = None,
+    *,
+    warm: bool = False,
+) -> FastAPI:
     """Return the application that serves the store at ``store``.
 
     Parameters
@@ -39,11 +45,15 @@ def create_app(store: Path, query_timeout: float = QUERY_TIMEOUT, review_token: 
         Seconds a SPARQL query may take.
     review_token : str, optional
         What has to be said to decide about links; without it the server only reads.
+    warm : bool
+        Whether to work out in the background, from the start on, what most pages need.
     """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        app.state.service = Service(store, query_timeout)
+        app.state.service = Service(store, query_timeout, warm=warm)
+        if warm:
+            app.state.service.workbench()
         with app.state.service.pool:
             yield
 

@@ -73,6 +73,7 @@ def search_page(service: Service, asked: dict[str, str], lang: Lang, paths: Path
         groups,
         () if hits else suggestions[:12],
         filters(service, paths, lang, "", asked),
+        service.catalogue().leaves_out(look),
     )
 
 

@@ -49,7 +49,7 @@ def wanted(
     if kind and (kind not in palette().kinds or kind == "authority"):
         raise NotFoundError("graph.unknown-thing", iri=kind)
     source = paths.iri("source", quelle) if quelle else ""
-    if source is None or (source and source not in service.catalogue().sources()):
+    if source is None or (source and not service.catalogue().is_source(source)):
         raise NotFoundError("graph.unknown-thing", iri=quelle)
     return Wanted(kind, query, _area(service, paths, ort), source, stand)
 
@@ -179,8 +179,8 @@ def _notes(service: Service, names: Names, found: Found) -> Iterable[str]:
 
 def kind_counts(service: Service) -> tuple[KindCount, ...]:
     """Return how many things of each kind there are."""
-    kinds = service.projection().kinds
-    counts = {kind: kinds.count(kind) for kind in palette().kinds}
+    projection = service.projection()
+    counts = {kind: len(projection.numbers(kind)) for kind in palette().kinds}
     return tuple(
         KindCount(kind, count, f"/liste/{kind}")
         for kind, count in counts.items()
@@ -214,10 +214,10 @@ def filters(
 
 
 def _places(service: Service, names: Names) -> Iterable[tuple[str, tuple[Choice, ...]]]:
-    projection, held = service.projection(), service.catalogue()
+    projection, sizes = service.projection(), service.catalogue().towns.sizes()
     for kind in ("cooperation", "municipality"):
-        iris = (projection.iris[n] for n in projection.of_kind(kind))
-        named = sorted((names.label(iri), local_name(iri)) for iri in iris if len(held.in_area(iri)) > 1)
+        holding = (n for n in projection.of_kind(kind) if sizes.get(n, 0) > 1)
+        named = sorted((projection.labels[n], local_name(projection.iris[n])) for n in holding)
         if named:
             heading = kind_label(kind, names.lang, plural=True)
             yield heading, tuple(Choice(slug, label) for label, slug in named)

@@ -47,8 +47,8 @@ def map_page(service: Service, paths: Paths, lang: Lang, asked: dict[str, str], 
     """
     names, projection = Names(service, lang, paths), service.projection()
     art, query, ort, quelle = (asked.get(name, "") for name in ("art", "q", "ort", "quelle"))
-    found = service.catalogue().find(wanted(service, paths, art, query, ort, quelle, ""))
-    placed = [each for each in found if each.number in projection.positions]
+    asked_for = wanted(service, paths, art, query, ort, quelle, "")
+    placed = service.catalogue().find(asked_for, among=projection.positions)
     marks = _marks(service, placed)
     sorted_in = service.categories()
     things = [_placed(projection, each, marks, sorted_in) for each in placed]

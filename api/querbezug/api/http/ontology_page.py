@@ -86,6 +86,10 @@ def _code_list(graph: Graph, iri: str, lang: Lang) -> CodeList:
     return CodeList(local_name(iri), title, terms)
 
 
+MOST_WRITTEN = 500_000
+"""Of so many triples the page of the data tells how large each dump is, and its checksum."""
+
+
 def data_model(service: Service, lang: Lang, paths: Paths) -> DataPage:
     """Return what can be taken away, and under which terms."""
     triples = service.triple_count()
@@ -106,14 +110,16 @@ def data_model(service: Service, lang: Lang, paths: Paths) -> DataPage:
 
 
 def _dump(service: Service, name: str, lang: Lang, triples: int) -> Dump:
-    entry, body = FORMATS[name], service.dump(name)
+    # Writing all of a large store out takes minutes: nobody who only reads the page should wait for it.
+    made = triples <= MOST_WRITTEN or service.is_dumped(name)
+    entry, body = FORMATS[name], service.dump(name) if made else None
     return Dump(
         label=entry.title,
         href=f"/dumps/latest.{entry.extension}",
         media_type=entry.media_type,
         explanation=text(f"api.dump-{name}", lang),
-        size=len(body),
+        size=len(body) if body is not None else None,
         triples=triples if name != "trig" else None,
         licence=Link(text("api.licence-by-source", lang), "/daten#sources-head"),
-        sha256=hashlib.sha256(body).hexdigest(),
+        sha256=hashlib.sha256(body).hexdigest() if body is not None else "",
     )

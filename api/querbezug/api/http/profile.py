@@ -27,7 +27,7 @@ Things = Collection[int]
 def held(service: Service, iri: str) -> tuple[KindCount, ...]:
     """Return how many things of each kind there are of a town, region or cooperation, or in a source."""
     catalogue, name = service.catalogue(), local_name(iri)
-    is_source = iri in catalogue.sources()
+    is_source = catalogue.is_source(iri)
     counts = catalogue.counts_in_source(iri) if is_source else catalogue.counts(iri)
     narrowed = "quelle" if is_source else "ort"
     return tuple(

@@ -33,7 +33,7 @@ def source_entries(service: Service, paths: Paths, lang: Lang) -> tuple[SourceEn
         if key is None:
             continue
         iri = snapshot.layout.minter.thing("source", key)
-        count = sum(1 for _ in snapshot.store.quads_for_pattern(None, None, None, graph))
+        count = service.triples_in(graph)
         found = _document(service, iri, paths, lang)
         entries.append(SourceEntry(found.label, found.href, count, found.loaded, found.licence, found.page))
     return tuple(entries)

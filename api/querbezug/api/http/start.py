@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from heapq import nlargest
+
 import networkx as nx
 
 from querbezug.api.http.answer_page import questions_on
@@ -18,6 +21,10 @@ from querbezug.visualise.vignette import vignette
 
 CLOSE_TO_HEAVIEST = 0.9
 FIRST_KINDS = ("municipality", "goal", "measure", "idea", "comment", "plan")
+MOST_CARDS = 24
+"""So many regions, and so many towns outside all of them, are shown; lists have the rest."""
+
+MOST_CONSIDERED = 200
 HELD = ("idea", "comment", "goal", "measure", "report")
 FIRST_QUESTIONS = (
     "whom-to-ask",
@@ -50,6 +57,7 @@ def start_page(service: Service, paths: Paths, lang: Lang) -> StartPage:
         example_umfeld=example,
         more_counts=tuple(entry for kind, entry in counts.items() if kind not in FIRST_KINDS),
         towns=_towns(service, paths, members),
+        more_regions=len(regions) == MOST_CARDS,
         questions=questions_on(FIRST_QUESTIONS, first, asked, lang) if first else (),
     )
 
@@ -74,25 +82,35 @@ def _regions(service: Service, paths: Paths) -> tuple[tuple[Region, ...], set[in
     for cooperation, city, _ in projection.pairs(QUER.hasMemberMunicipality):
         members[cooperation].append(city)
     regions = []
-    for number, cities in members.items():
+    for number in _largest(service, members):
+        cities = members[number]
         links = sorted((projection.labels[c], projection.iris[c]) for c in cities)
         listed = tuple(Link(label, paths.href(iri), "municipality") for label, iri in links)
         iri = projection.iris[number]
         region = Region(projection.labels[number], paths.href(iri), listed, _holds(service, iri))
         regions.append((_weight(region), region))
     ranked = sorted(regions, key=lambda pair: (-pair[0], pair[1].label))
-    return tuple(region for _, region in ranked if region.members), {c for m in members.values() for c in m}
+    return tuple(region for _, region in ranked if region.members)[:MOST_CARDS], {
+        c for m in members.values() for c in m
+    }
 
 
 def _towns(service: Service, paths: Paths, members: set[int]) -> tuple[Region, ...]:
     """Return the towns outside all regions that ideas or measures are known of, the best known first."""
     projection, towns = service.projection(), []
-    for number in projection.of_kind("municipality"):
+    alone = (number for number in projection.of_kind("municipality") if number not in members)
+    for number in _largest(service, alone):
         iri = projection.iris[number]
-        holds = () if number in members else _holds(service, iri)
+        holds = _holds(service, iri)
         if holds:
             towns.append(Region(projection.labels[number], paths.href(iri), holds=holds))
-    return tuple(sorted(towns, key=lambda town: (-_weight(town), town.label)))
+    return tuple(sorted(towns, key=lambda town: (-_weight(town), town.label)))[:MOST_CARDS]
+
+
+def _largest(service: Service, areas: Iterable[int]) -> list[int]:
+    """Return the areas that most belongs to; few enough to look at each of them."""
+    sizes = service.catalogue().towns.sizes()
+    return nlargest(MOST_CONSIDERED, areas, key=lambda number: (sizes.get(number, 0), -number))
 
 
 def _holds(service: Service, iri: str) -> tuple[KindCount, ...]:

@@ -57,7 +57,7 @@ class _Builder:
         self.names = Names(service, lang, paths)
         self.why = Why(service.snapshot(), lang)
         self.kind = self.names.kind(iri)
-        self.is_source = iri in service.catalogue().sources()
+        self.is_source = service.catalogue().is_source(iri)
 
     def page(self, number_of_page: int) -> ThingPage:
         iri, kind, service, names = self.iri, self.kind, self.service, self.names

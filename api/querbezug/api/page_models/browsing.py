@@ -39,6 +39,7 @@ class StartPage:
     more_counts: tuple[KindCount, ...] = ()
     towns: tuple[Region, ...] = ()
     questions: tuple[Link, ...] = ()
+    more_regions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class HitGroup:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """``/suche?q=``: what was found, by kind."""
+    """``/suche?q=``: what was found, by kind; ``left_out``: not in the wordings of contributions."""
 
     template: ClassVar[str] = "search.html"
     active: ClassVar[str] = "suche"
@@ -94,6 +95,7 @@ class SearchPage:
     groups: tuple[HitGroup, ...] = ()
     suggestions: tuple[Link, ...] = ()
     filters: tuple[Filter, ...] = ()
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

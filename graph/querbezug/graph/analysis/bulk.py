@@ -7,13 +7,16 @@ run meanwhile. All IRIs in the queries are terms of vocabularies.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO, TextIOWrapper
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
 
 from querbezug.graph.nodes import node
+from querbezug.graph.store import layout
+
+_Row = dict[str, dict[str, str]]
 
 _BETWEEN = ">\t<"
 """What stands between two IRIs, and in no literal: those write tabs as ``\\t``."""
@@ -34,13 +37,46 @@ def pairs(store: ox.Store, predicate: URIRef) -> Iterator[tuple[str, str]]:
             yield subject[1:], value[:-2]
 
 
+def subjects(store: ox.Store, predicate: URIRef, iri: str) -> Iterator[str]:
+    """Yield the IRIs of the things that have ``iri`` for a property."""
+    try:
+        value = ox.NamedNode(iri)
+    except ValueError:
+        return
+    for quad in store.quads_for_pattern(None, node(predicate), value, ox.DefaultGraph()):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject.value
+
+
 def names(store: ox.Store, predicate: URIRef, language: str) -> Iterator[tuple[str, str]]:
     """Yield IRIs and texts of all statements with a property, in a language or in none."""
     for row in _rows(store, f"SELECT ?s ?text {{ ?s {node(predicate)} ?text }}"):
-        text = row["text"]
-        is_name = row["s"]["type"] == "uri" and text["type"] == "literal"
-        if is_name and text.get("xml:lang", language) == language:
-            yield row["s"]["value"], text["value"]
+        if _is_text(row) and row["text"].get("xml:lang", language) == language:
+            yield row["s"]["value"], row["text"]["value"]
+
+
+def texts(store: ox.Store, predicate: URIRef, without: Collection[URIRef] = ()) -> Iterator[tuple[str, str]]:
+    """Yield IRIs and texts of all statements with a property, but those of things of some classes."""
+    others = " ".join(f"FILTER NOT EXISTS {{ ?s a {node(cls)} }}" for cls in without)
+    for row in _rows(store, f"SELECT ?s ?text {{ ?s {node(predicate)} ?text {others} }}"):
+        if _is_text(row):
+            yield row["s"]["value"], row["text"]["value"]
+
+
+def count(store: ox.Store) -> int:
+    """Return how many triples the merge of all public graphs holds, the ontology's left out."""
+    merged = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
+    doubled = f"SELECT (COUNT(*) AS ?n) {{ GRAPH {layout.ONTOLOGY_GRAPH} {{ ?s ?p ?o }} ?s ?p ?o }}"
+    return _number(store, merged) - _number(store, doubled)
+
+
+def count_in(store: ox.Store, graph: ox.NamedNode) -> int:
+    """Return how many triples one graph holds."""
+    return _number(store, f"SELECT (COUNT(*) AS ?n) {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+
+
+def _number(store: ox.Store, query: str) -> int:
+    return int(_rows(store, query)[0]["n"]["value"])
 
 
 def assessed(
@@ -60,6 +96,10 @@ def assessed(
             )
 
 
+def _is_text(row: _Row) -> bool:
+    return row["s"]["type"] == "uri" and row["text"]["type"] == "literal"
+
+
 def _solutions(store: ox.Store, query: str) -> ox.QuerySolutions:
     found = store.query(query)
     if not isinstance(found, ox.QuerySolutions):
@@ -76,7 +116,7 @@ def _lines(store: ox.Store, query: str) -> Iterator[str]:
     yield from lines
 
 
-def _rows(store: ox.Store, query: str) -> list[dict[str, dict[str, str]]]:
+def _rows(store: ox.Store, query: str) -> list[_Row]:
     written = _solutions(store, query).serialize(format=ox.QueryResultsFormat.JSON) or b""
-    rows: list[dict[str, dict[str, str]]] = json.loads(written)["results"]["bindings"]
+    rows: list[_Row] = json.loads(written)["results"]["bindings"]
     return rows

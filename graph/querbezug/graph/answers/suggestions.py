@@ -33,7 +33,7 @@ _TOLD = 3
 _MOST_REASONS = 5
 _MOST_PAIRS = 200
 """So many suggestions are worked out at most, whatever is asked for: each needs its reasons."""
-_MANY_TOWNS = 2_000
+_MANY_TOWNS = 300
 _FEW_REPEATS = 3
 _QUICK = ((CHOSEN, True), (CHOSEN, False), (Method.DISTANCE, True))
 """What is compared where there are very many towns."""

@@ -32,16 +32,24 @@ class Workbench:
 
     def __init__(self, snapshot: Snapshot, projection: Projection | None = None) -> None:
         self.snapshot = snapshot
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._makers: dict[str, threading.RLock] = {}
         self._made: dict[str, Any] = {} if projection is None else {"projection": projection}
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """Return what ``make`` makes, made once."""
-        with self._lock:
-            if name not in self._made:
-                self._made[name] = make()
-            made: Made = self._made[name]
-            return made
+        """Return what ``make`` makes, made once; whoever asks meanwhile waits for this, not for the rest."""
+        if name not in self._made:
+            with self._lock:
+                maker = self._makers.setdefault(name, threading.RLock())
+            with maker:
+                if name not in self._made:
+                    self._made[name] = make()
+        made: Made = self._made[name]
+        return made
+
+    def is_made(self, name: str) -> bool:
+        """Say whether :meth:`once` has something of this name at hand."""
+        return name in self._made
 
     @property
     def projection(self) -> Projection:

@@ -22,7 +22,9 @@ class Health(BaseModel):
     version: str = Field(examples=["0.1.0"])
     dataset: str = Field(description="Version of the dataset: a hash of its content")
     modified: str = Field(examples=["2026-11-22T18:00:00Z"])
-    triples: int
+    triples: int | None = Field(
+        description="How many triples the data have; null while a server that has just started counts them"
+    )
 
 
 @router.get("/health", operation_id="health")
@@ -34,7 +36,7 @@ def health(service: ServiceDep) -> Health:
         version=VERSION,
         dataset=snapshot.version,
         modified=snapshot.modified,
-        triples=service.triple_count(),
+        triples=service.triples_at_hand(),
     )
 
 

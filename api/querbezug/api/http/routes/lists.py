@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -13,6 +13,7 @@ from querbezug.api.http.context import PathsDep, ServiceDep
 from querbezug.api.http.labels import local_name
 from querbezug.api.http.listing import wanted
 from querbezug.api.http.responses import BadRequestError
+from querbezug.graph.catalogue import numbers_of
 from querbezug.graph.describe import incoming
 from querbezug.graph.errors import NotFoundError
 from querbezug.graph.search import Hit
@@ -47,11 +48,9 @@ def things(
     unknown = sorted(set(request.query_params) - set(KNOWN))
     if unknown:
         raise BadRequestError("http.unknown-parameter", name=unknown[0], known=", ".join(KNOWN))
-    found = service.catalogue().find(wanted(service, paths, kind, q, ort, quelle, stand))
-    if to:
-        pointing = _pointing(service, to, property_)
-        found = [hit for hit in found if hit.iri in pointing]
-    chosen, more = _page(found, limit, after)
+    among = _pointing(service, to, property_) if to else None
+    found = service.catalogue().find(wanted(service, paths, kind, q, ort, quelle, stand), among)
+    chosen, more = _page(found, limit, after, service.projection().index)
     answer: dict[str, Any] = {
         "total": len(found),
         "items": [_item(service, hit) for hit in chosen],
@@ -61,18 +60,23 @@ def things(
     return JSONResponse(answer, headers=headers)
 
 
-def _pointing(service: ServiceDep, iri: str, name: str) -> set[str]:
-    """Return the IRIs of what points to a thing, by any property or the one called ``name``."""
-    if iri not in service.projection().index:
+def _pointing(service: ServiceDep, iri: str, name: str) -> set[int]:
+    """Return what points to a thing, by any property or the one called ``name``."""
+    index = service.projection().index
+    if iri not in index:
         raise NotFoundError("graph.unknown-thing", iri=iri)
     found = incoming(service.snapshot(), iri)
-    return {each for term, subjects in found.items() if name in ("", local_name(term)) for each in subjects}
+    pointing = (each for term, ends in found.items() if name in ("", local_name(term)) for each in ends)
+    return {index[each] for each in pointing if each in index}
 
 
-def _page(found: Sequence[Hit], limit: int, after: str) -> tuple[Sequence[Hit], bool]:
+def _page(
+    found: Sequence[Hit], limit: int, after: str, index: Mapping[str, int]
+) -> tuple[Sequence[Hit], bool]:
     start = 0
     if after:
-        places = (place for place, hit in enumerate(found, 1) if hit.iri == after)
+        number = index.get(after, -1)
+        places = (place for place, each in enumerate(numbers_of(found), 1) if each == number)
         position = next(places, None)
         if position is None:
             raise BadRequestError("http.unknown-after", after=after)
