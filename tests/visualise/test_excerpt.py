@@ -59,6 +59,16 @@ def test_each_large_group_is_there_with_its_largest_city() -> None:
         assert largest in shown
 
 
+def test_nobody_stands_alone_who_is_tied_within_the_group() -> None:
+    whole = network(200, 10)
+    whole.add_edges_from(
+        (f"urn:c{n:03}", f"urn:c{n + 10:03}", {"weight": 1, "reasons": (), "backbone": False})
+        for n in range(190)
+    )
+    shown = excerpt(whole)
+    assert all(shown.degree(city) for city in shown)
+
+
 def test_the_whole_is_not_changed_and_the_page_says_what_is_left_out() -> None:
     whole = network(200, 10)
     view = city_view(whole, "de", str)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import networkx as nx
@@ -43,19 +44,28 @@ def excerpt(
 
 
 def _large_ones(graph: nx.Graph[str], most: int) -> set[str]:
-    """Return the largest cities of the groups with most inhabitants, some of each."""
+    """Return large cities of the groups with most inhabitants, some of each, tied to each other."""
     people = {city: data.get("population") or 0 for city, data in graph.nodes(data=True)}
-    members: dict[int, list[str]] = defaultdict(list)
-    for city in sorted(graph, key=lambda city: (-people[city], city)):
-        members[graph.nodes[city]["group"]].append(city)
+    members: dict[int, set[str]] = defaultdict(set)
+    for city, data in graph.nodes(data=True):
+        members[data["group"]].add(city)
     groups = sorted(members, key=lambda group: (-sum(people[c] for c in members[group]), group))
-    turns = (
-        city
-        for begin in range(0, len(graph), OF_A_GROUP)
-        for group in groups
-        for city in members[group][begin : begin + OF_A_GROUP]
-    )
-    return set(islice(turns, most))
+    growing = [_grown(graph, members[group], people) for group in groups]
+    chosen: set[str] = set()
+    while len(chosen) < most:
+        for each in growing:
+            chosen.update(islice(each, min(OF_A_GROUP, most - len(chosen))))
+    return chosen
+
+
+def _grown(graph: nx.Graph[str], members: set[str], people: Mapping[str, int]) -> Iterator[str]:
+    """Yield the cities of a group: the largest, then always the largest that is tied to one before."""
+    left, near = set(members), set[str]()
+    while left:
+        city = min(near or left, key=lambda city: (-people[city], city))
+        left.discard(city)
+        near = (near | set(graph[city])) & left
+        yield city
 
 
 def _strongest(graph: nx.Graph[str], most: int) -> set[frozenset[str]]:

@@ -34,8 +34,8 @@ _MOST_REASONS = 5
 _MOST_PAIRS = 200
 """So many suggestions are worked out at most, whatever is asked for: each needs its reasons."""
 _MANY_TOWNS = 300
-_FEW_REPEATS = 3
-_QUICK = ((CHOSEN, True), (CHOSEN, False), (Method.DISTANCE, True))
+_FEW_REPEATS = 2
+_QUICK = ((CHOSEN, True), (Method.DISTANCE, True))
 """What is compared where there are very many towns."""
 
 _PAIRS = (
