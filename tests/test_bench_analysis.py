@@ -10,7 +10,7 @@ from bench.analysing.steps import parameters, steps
 from bench.generate import generate
 from bench.generating.whole import Size
 
-from querbezug.graph.analysis import Projection
+from querbezug.graph.analysis import project
 from querbezug.graph.answers import Workbench, questions
 from querbezug.graph.store import ReadStore
 
@@ -25,7 +25,7 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_answer_is_measured_and_the_store_left_as_it_was(generated: Path) -> None:
     before = sorted(path.name for path in generated.parent.iterdir())
     found = steps(generated)
-    bench = Workbench(ReadStore(generated).snapshot(), Projection.of(ReadStore(generated).snapshot()))
+    bench = Workbench(ReadStore(generated).snapshot(), project(ReadStore(generated).snapshot()))
     wanted = {f"answer: {each.id}" for each in questions().values() if parameters(bench, each) is not None}
     names = [step["name"] for step in found["steps"]]  # type: ignore[index, attr-defined]
     assert wanted <= set(names)
@@ -35,6 +35,6 @@ def test_every_answer_is_measured_and_the_store_left_as_it_was(generated: Path) 
 
 
 def test_plain_implementations_agree(generated: Path) -> None:
-    found = compared(Projection.of(ReadStore(generated).snapshot()))
+    found = compared(project(ReadStore(generated).snapshot()))
     assert "disagreement" not in found
     assert len(found["compared"]) == 5

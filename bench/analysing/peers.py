@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import networkx as nx
 import numpy as np
 
-from querbezug.graph.analysis import CityTies, Projection, city_network
+from querbezug.graph.analysis import CityTies, Projection, city_network, project
 from querbezug.graph.analysis.areas import Areas
 from querbezug.graph.analysis.betweenness import betweenness
 from querbezug.graph.analysis.contested import voices
@@ -216,4 +216,4 @@ def compared(projection: Projection) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(compared(Projection.of(ReadStore(Path(sys.argv[1])).snapshot()))))
+    print(json.dumps(compared(project(ReadStore(Path(sys.argv[1])).snapshot()))))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from querbezug.graph.analysis import Projection
+from querbezug.graph.analysis import project
 from querbezug.graph.analysis.states import States
 from querbezug.graph.answers import Question, Workbench, ask, choices_of, questions
 from querbezug.graph.answers.questions import Asks, Parameter
@@ -26,7 +26,7 @@ def steps(store: Path) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         # States are kept elsewhere, so that a measured store stays as it was.
         states = States(Path(folder) / "measured")
-        taken = [_timed("projection, first time", lambda: states.keep(Projection.of(snapshot)))]
+        taken = [_timed("projection, first time", lambda: states.keep(project(snapshot)))]
         taken.append(_timed("projection, kept", lambda: states.load(snapshot.version, snapshot.store)))
         projection = states.load(snapshot.version, snapshot.store)
     bench = Workbench(replace(snapshot, path=None), projection)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from graph.making import FILES, load_files, snapshot_of
 
-from querbezug.graph.analysis import Projection
+from querbezug.graph.analysis import Projection, project
 from querbezug.graph.store import Snapshot
 
 
@@ -24,7 +24,7 @@ def examples(example_store: Path) -> Snapshot:
 
 @pytest.fixture(scope="session")
 def projection(examples: Snapshot) -> Projection:
-    return Projection.of(examples)
+    return project(examples)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from graph.making import store_of
 from graph.test_cities import FAR, TOWNS, A, B, C, D, M
 
-from querbezug.graph.analysis import CityTies, Layer, Projection
+from querbezug.graph.analysis import CityTies, Layer, Projection, project
 from querbezug.graph.analysis import betweenness as measuring
 from querbezug.graph.analysis.bridges import Bridges
 from querbezug.graph.backends.converting import IgraphGraph
@@ -23,7 +23,7 @@ NAMES = {A: "Saalfeld/Saale", B: "Rudolstadt", C: "Bad Blankenburg", D: "Coburg"
 
 
 def bridges_of(store: Path, records: tuple[AnyRecord, ...], *groups: tuple[Ref, ...]) -> Bridges:
-    ties = CityTies(Projection.of(store_of(store, *TOWNS, *records)), FAR)
+    ties = CityTies(project(store_of(store, *TOWNS, *records)), FAR)
     row = {ties.projection.labels[int(city)]: number for number, city in enumerate(ties.cities)}
     return Bridges(ties, [np.array(sorted(row[NAMES[ref]] for ref in group)) for group in groups])
 

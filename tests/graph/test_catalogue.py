@@ -10,7 +10,7 @@ from graph.making import store_of, thing
 
 from querbezug.graph import catalogue as module
 from querbezug.graph.alike import canonical
-from querbezug.graph.analysis import Projection
+from querbezug.graph.analysis import project
 from querbezug.graph.catalogue import NO_STATUS, Catalogue, Wanted, numbers_of
 from querbezug.graph.progress import reports, status
 from querbezug.graph.records import (
@@ -62,7 +62,7 @@ def catalogue(store: Path) -> Catalogue:
 
 def made(store: Path, *records: Record) -> Catalogue:
     snapshot = store_of(store, *records)
-    return Catalogue(snapshot, Projection.of(snapshot))
+    return Catalogue(snapshot, project(snapshot))
 
 
 def labels(found: Catalogue, **wanted: str) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from graph.making import store_of, thing
 
-from querbezug.graph.analysis import Projection
+from querbezug.graph.analysis import project
 from querbezug.graph.analysis.differences import Differences, StatusChange
 from querbezug.graph.analysis.states import States
 from querbezug.graph.answers import Answer, ParameterError, Workbench, ask
@@ -51,7 +51,7 @@ AFTER: tuple[AnyRecord, ...] = (
 def differences(folder: Path, before: Sequence[AnyRecord], after: Sequence[AnyRecord]) -> Differences:
     folder.mkdir(exist_ok=True)
     stores = (store_of(folder / name, *records) for name, records in (("old", before), ("new", after)))
-    return Differences(*map(Projection.of, stores))
+    return Differences(*map(project, stores))
 
 
 def test_what_came_went_and_changed_is_what_was_written(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_the_same_state_has_no_differences(tmp_path: Path) -> None:
 @pytest.fixture
 def answered(tmp_path: Path) -> tuple[Workbench, Answer]:
     now = Workbench(store_of(tmp_path / "new", *AFTER))
-    States(tmp_path / "new").keep(Projection.of(store_of(tmp_path / "old", *BEFORE)))
+    States(tmp_path / "new").keep(project(store_of(tmp_path / "old", *BEFORE)))
     return now, ask(now, "changes", {})
 
 
@@ -104,7 +104,8 @@ def test_the_answer_says_so_in_both_languages(answered: tuple[Workbench, Answer]
     assert "Ein Paar von Kommunen ist enger verbunden als vorher." in german
     assert "New are" in answer.sentences[1].text("en")
     (row,) = next(table for table in answer.tables if table.name == "statuses").rows
-    assert [cell.text("de") for cell in row if hasattr(cell, "text")] == ["Bau", "in Umsetzung", "abgeschlossen"]
+    told = [cell.text("de") for cell in row if hasattr(cell, "text")]
+    assert told == ["Bau", "in Umsetzung", "abgeschlossen"]
 
 
 def test_a_state_is_chosen_by_its_version_and_a_wrong_one_is_told(answered: tuple[Workbench, Answer]) -> None:

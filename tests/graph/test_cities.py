@@ -12,7 +12,7 @@ import networkx as nx
 import pytest
 from graph.making import store_of, thing
 
-from querbezug.graph.analysis import CityTies, Layer, Projection, Reason, city_network, ties_between
+from querbezug.graph.analysis import CityTies, Layer, Projection, Reason, city_network, project, ties_between
 from querbezug.graph.records import (
     AnyRecord,
     Comment,
@@ -55,7 +55,7 @@ FAR = frozenset(Layer) - {Layer.NEIGHBOUR}
 
 
 def network_of(store: Path, records: Sequence[AnyRecord] = REGION, *, linked: bool = False) -> nx.Graph[str]:
-    projection = Projection.of(store_of(store, *records, linked=linked))
+    projection = project(store_of(store, *records, linked=linked))
     return city_network(projection, ties=CityTies(projection, FAR))
 
 

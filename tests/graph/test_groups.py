@@ -13,7 +13,7 @@ from graph.test_cities import TOWNS, A, B, C, D, M
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from querbezug.graph.analysis import CityTies, Layer, Projection, city_network
+from querbezug.graph.analysis import CityTies, Layer, Projection, city_network, project
 from querbezug.graph.analysis.backbone import MOST_EDGES, backbone, disparity
 from querbezug.graph.analysis.commons import common_things, group_names
 from querbezug.graph.analysis.communities import consensus_communities
@@ -121,7 +121,7 @@ def test_where_all_ties_are_alike_the_strongest_of_each_city_carry(weight: float
 
 
 def ties_of(store: Path, *records: object) -> CityTies:
-    return CityTies(Projection.of(store_of(store, *TOWNS, *records)), FAR)  # type: ignore[arg-type]
+    return CityTies(project(store_of(store, *TOWNS, *records)), FAR)  # type: ignore[arg-type]
 
 
 def rows(ties: CityTies, *refs: Ref) -> np.ndarray:

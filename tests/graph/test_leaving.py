@@ -8,7 +8,7 @@ import pytest
 from graph.making import store_of
 from graph.test_cities import THEME, TOWNS, A, B, C, D, M
 
-from querbezug.graph.analysis import CityTies, Projection
+from querbezug.graph.analysis import CityTies, Projection, project
 from querbezug.graph.analysis.leaving import Leaving, leaving, likely_cooperation
 from querbezug.graph.records import AnyRecord, Cooperation, Goal, Kind, Measure, Place, Ref, Theme
 
@@ -32,7 +32,7 @@ REGION: tuple[AnyRecord, ...] = (
 
 @pytest.fixture
 def ties(store: Path) -> CityTies:
-    return CityTies(Projection.of(store_of(store, *REGION)))
+    return CityTies(project(store_of(store, *REGION)))
 
 
 def number(ties: CityTies, label: str) -> int:
@@ -96,7 +96,7 @@ def test_what_a_closer_cooperation_shares_stays(ties: CityTies) -> None:
 
 def test_a_cooperation_of_two_is_none_without_one(store: Path) -> None:
     small = Cooperation(ref=BUND, label="Paar", members=(A, B))
-    ties = CityTies(Projection.of(store_of(store, *TOWNS, small)))
+    ties = CityTies(project(store_of(store, *TOWNS, small)))
     found = of(ties, "Rudolstadt", "Paar")
     assert named(ties, found.dissolved) == ["Paar"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from graph.making import rows, store_of, thing
 
-from querbezug.graph.analysis import Projection
+from querbezug.graph.analysis import Projection, project
 from querbezug.graph.records import Comment, Goal, Kind, Measure, Place, PlaceKind, Ref
 from querbezug.graph.store import Snapshot
 from querbezug.ontology.terms import QUER, SKOS
@@ -28,7 +28,7 @@ COMMENT = Comment(ref=Ref(Kind.COMMENT, "probe/1"), text="Gut so.", sequence=1, 
 
 
 def probe(store: Path) -> Projection:
-    return Projection.of(store_of(store, TOWN, GOAL, MEASURE, COMMENT))
+    return project(store_of(store, TOWN, GOAL, MEASURE, COMMENT))
 
 
 def test_each_thing_has_its_kind_and_label(store: Path) -> None:
@@ -87,6 +87,6 @@ def test_the_ontology_adds_nothing_but_the_topics_in_use(projection: Projection)
 
 
 def test_an_empty_store_is_an_empty_projection(store: Path) -> None:
-    found = Projection.of(store_of(store, Goal(ref=GOAL.ref, label="Allein")))
+    found = project(store_of(store, Goal(ref=GOAL.ref, label="Allein")))
     assert found.iris == [thing("goal", "probe_z")]
     assert found.adjacency.nnz == 0

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from graph.making import store_of, thing
 
-from querbezug.graph.analysis import CityTies, Projection
+from querbezug.graph.analysis import CityTies, Projection, project
 from querbezug.graph.analysis import states as module
 from querbezug.graph.analysis.states import State, States
 from querbezug.graph.answers import Workbench
@@ -38,7 +38,7 @@ def assert_same(one: Projection, other: Projection) -> None:
 
 
 def test_a_kept_state_is_the_same_as_a_fresh_one(examples: Snapshot, tmp_path: Path) -> None:
-    fresh = Projection.of(examples)
+    fresh = project(examples)
     states = States(tmp_path / "store")
     states.keep(fresh)
     kept = states.load(fresh.version, examples.store)
@@ -63,7 +63,7 @@ def test_wordings_of_contributions_are_not_kept_but_found(store: Path) -> None:
 def test_the_latest_states_are_kept_and_listed(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST", 2)
     snapshot = store_of(store, GOAL)
-    states, made = States(store), Projection.of(snapshot)
+    states, made = States(store), project(snapshot)
     for number in range(4):
         states.keep(replace(made, version=f"{number}" * 64, modified=f"2026-11-0{number + 1}T00:00:00Z"))
     assert states.known() == [

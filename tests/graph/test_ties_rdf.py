@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Graph
 
-from querbezug.graph.analysis import CityTies, Layer, Projection
+from querbezug.graph.analysis import CityTies, Layer, project
 from querbezug.graph.describe import describe, incoming
 from querbezug.graph.export.ties import MOST_REASONS, tie_iri, tie_triples
 from querbezug.graph.nodes import node
@@ -62,7 +62,7 @@ def tied(example_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Snaps
 
 
 def test_each_tie_has_the_cities_the_weight_and_the_reasons_that_the_analysis_says(tied: Snapshot) -> None:
-    ties = CityTies(Projection.of(tied))
+    ties = CityTies(project(tied))
     iris = ties.projection.iris
     expected, whole = set(), {}
     for left, right, weight in zip(*ties.pairs(), strict=True):
@@ -121,7 +121,7 @@ def test_ties_are_in_the_dump_but_no_wording_of_a_comment_is_with_them(tied: Sna
 
 
 def test_published_ties_change_no_analysis(examples: Snapshot, tied: Snapshot) -> None:
-    before, after = Projection.of(examples), Projection.of(tied)
+    before, after = project(examples), project(tied)
     assert before.iris == after.iris
     assert list(before.labels) == list(after.labels)
     assert (before.source == after.source).all()
@@ -191,7 +191,7 @@ def test_a_decision_marks_the_ties_as_outdated_until_they_are_published_again(co
 
 
 def test_of_many_cities_only_the_strongest_ties_and_heaviest_reasons_are_told(tied: Snapshot) -> None:
-    ties = CityTies(Projection.of(tied))
+    ties = CityTies(project(tied))
     few = list(tie_triples(ties, MINTER, strongest=1))
     kept = {t.subject for t in few if t.object == node(QUER.CityTie)}
     assert 0 < len(kept) <= len(ties.cities)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from querbezug.graph.analysis import CityTies, Projection
+from querbezug.graph.analysis import CityTies, project
 from querbezug.graph.export.ties import tie_triples
 from querbezug.graph.nodes import node
 from querbezug.graph.store.layout import MODIFIED, VERSION, single
@@ -41,7 +41,7 @@ def publish_ties(store: WriteStore) -> Publication:
     StoreError
         If the disk is full or cannot be written; the store is as it was.
     """
-    ties = CityTies(Projection.of(_state(store)))
+    ties = CityTies(project(_state(store)))
     counted = _Counted(tie_triples(ties, store.layout.minter))
     change = store.commit({store.layout.ties: counted})
     return Publication(counted.ties, counted.reasons, change)

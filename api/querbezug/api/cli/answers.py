@@ -10,7 +10,7 @@ from rich.table import Table as Shown
 
 from querbezug.api.cli.console import number, out, paragraph, print_json, say
 from querbezug.api.settings import preferred_language
-from querbezug.graph.analysis import Projection
+from querbezug.graph.analysis import project
 from querbezug.graph.answers import Answer, Asks, Question, Workbench, ask
 from querbezug.graph.answers.model import Cell, Column, Form, Number, Share, Table, Term, Thing
 from querbezug.graph.errors import QuerbezugError
@@ -62,7 +62,7 @@ def _with_states(workbench: Workbench, question: Question, given: Mapping[str, s
     for parameter in question.parameters:
         path = Path(told.get(parameter.name) or "-")
         if parameter.asks is Asks.STATE and path.is_dir() and workbench.states:
-            other = Projection.of(ReadStore(path).snapshot())
+            other = project(ReadStore(path).snapshot())
             workbench.states.keep(other)
             told[parameter.name] = other.version
     return told

@@ -9,7 +9,7 @@ import networkx as nx
 from rich.table import Table
 
 from querbezug.api.cli.console import out, print_json, say
-from querbezug.graph.analysis import CityTies, Projection, Reason, city_network
+from querbezug.graph.analysis import CityTies, Reason, city_network, project
 from querbezug.graph.export.network import network_data, ties_by_weight, write_network
 from querbezug.graph.export.ties import RDF_ENDINGS, write_ties
 from querbezug.graph.store import ReadStore
@@ -20,7 +20,7 @@ _MOST_REASONS = 3
 def show_network(store: Path, output: Path | None, most: int, *, as_json: bool) -> None:
     """Print the strongest ties of the cities, or write the network to a file."""
     snapshot = ReadStore(store).snapshot()
-    ties = CityTies(Projection.of(snapshot))
+    ties = CityTies(project(snapshot))
     network = city_network(ties.projection, ties=ties)
     if output is not None and output.suffix.lower() in RDF_ENDINGS:
         write_ties(ties, snapshot.layout.minter, output)

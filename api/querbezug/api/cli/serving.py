@@ -58,13 +58,13 @@ def demo(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> Non
     """Load the example regions, link and analyse them, publish what ties the cities, and serve them."""
     from querbezug.api.cli.networks import print_ties
     from querbezug.api.cli.publishing import publish_into
-    from querbezug.graph.analysis import Projection, city_network
+    from querbezug.graph.analysis import city_network, project
 
     _check_port(host, port)
     report = load_into(store, example_files(), LoadOptions())
     print_report(report, store)
     publish_into(store)
-    print_ties(city_network(Projection.of(ReadStore(store).snapshot())), most=5)
+    print_ties(city_network(project(ReadStore(store).snapshot())), most=5)
     serve(store, host, port)
 
 

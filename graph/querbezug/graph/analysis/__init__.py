@@ -3,6 +3,7 @@
 from querbezug.graph.analysis.cities import city_network, closest_cities, ties_between
 from querbezug.graph.analysis.model import TIE, CityGroup, Layer, Link, Neighbour, Neighbourhood, Reason
 from querbezug.graph.analysis.neighbourhood import neighbourhood
+from querbezug.graph.analysis.projecting import project
 from querbezug.graph.analysis.projection import Projection
 from querbezug.graph.analysis.ties import CityTies
 
@@ -19,5 +20,6 @@ __all__ = [
     "city_network",
     "closest_cities",
     "neighbourhood",
+    "project",
     "ties_between",
 ]

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from rdflib.term import URIRef
 from scipy.sparse import coo_array, csr_array
 
-from querbezug.graph.store.reading import Snapshot
 from querbezug.ontology.terms import DCTERMS, ORG, QUER, SKOS
 
 LINKS: tuple[URIRef, ...] = (
@@ -104,13 +103,6 @@ class Projection:
     functions: NDArray[np.int8] = field(default_factory=lambda: np.zeros(0, np.int8))
     votes: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     modified: str = ""
-
-    @classmethod
-    def of(cls, snapshot: Snapshot) -> Projection:
-        """Read the public graph once."""
-        from querbezug.graph.analysis.projecting import project  # it makes what this module defines
-
-        return project(snapshot)
 
     @cached_property
     def index(self) -> Mapping[str, int]:

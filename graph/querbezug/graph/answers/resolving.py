@@ -90,12 +90,12 @@ def resolve(workbench: Workbench, parameter: Parameter, typed: str) -> int:
         [n for n in choices if fold(projection.labels[n]) == wanted],
         [n for n in choices if wanted in name_parts(projection.labels[n])],
     ):
-        fitting = _of_first_kind(workbench, parameter.asks, fitting)
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
+        likely = _of_first_kind(workbench, parameter.asks, fitting)
+        if len(likely) == 1:
+            return likely[0]
+        if likely:
             raise ParameterError(
-                "questions.ambiguous", text=typed, found=", ".join(_named(workbench, n) for n in fitting[:5])
+                "questions.ambiguous", text=typed, found=", ".join(_named(workbench, n) for n in likely[:5])
             )
     raise ParameterError("questions.unknown", text=typed, near=_near(workbench, choices, typed))
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import networkx as nx
 
-from querbezug.graph.analysis import CityTies, Projection, city_network
+from querbezug.graph.analysis import CityTies, Projection, city_network, project
 from querbezug.graph.analysis.states import State, States
 from querbezug.graph.answers.model import Thing
 from querbezug.graph.catalogue import Catalogue
@@ -61,7 +61,7 @@ class Workbench:
         kept = self.states.load(self.snapshot.version, self.snapshot.store) if self.states else None
         if kept is not None:
             return kept
-        made = Projection.of(self.snapshot)
+        made = project(self.snapshot)
         if self.states:
             self.states.keep(made)
         return made
