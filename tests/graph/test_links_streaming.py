@@ -6,18 +6,21 @@ import gc
 import random
 import re
 import weakref
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from graph.making import identity, mapped, thing
+from graph.making import FILES, identity, mapped, thing
 from hypothesis import given
 from hypothesis import strategies as st
 
 from querbezug.graph.links import link_all
 from querbezug.graph.links.words import Phrases
+from querbezug.graph.loading import load
 from querbezug.graph.nodes import node
 from querbezug.graph.records import Comment, Example, Kind, Place, PlaceKind, Ref, Theme
 from querbezug.graph.statements import InMemory
+from querbezug.graph.store import WriteStore
 from querbezug.ontology.terms import FOAF, OA, PROV, QUER, RDF, RDFS
 
 
@@ -177,15 +180,20 @@ def test_what_is_stated_is_let_go_with_the_last_triple() -> None:
         gc.enable()
 
 
-def test_progress_tells_how_many_things_are_searched() -> None:
-    told: list[int] = []
-    records = [
-        Comment(ref=Ref(Kind.COMMENT, f"probe/{n}"), text=f"Nummer {n}", sequence=n) for n in range(1, 601)
-    ]
-    links = list(link_all(InMemory(mapped(*records).triples), identity(), told.append))
-    assert len({t.subject for t in links if t.predicate == node(QUER.assesses)}) == len(records)
-    assert told == sorted(told)
-    assert 0 < told[0] < told[-1] == 600
+def test_progress_tells_how_many_things_are_looked_at_and_how_many_there_are(store: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def listen(step: str, done: int, total: int) -> None:
+        if step == "cli.step-linking" and total:
+            told.append((done, total))
+
+    with WriteStore(store) as target:
+        load(FILES, target, progress=listen)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    (total,) = {total for _, total in told}
+    assert told[0] == (0, total)
+    assert told[-1] == (total, total)
+    assert total > 100
 
 
 FORMS = st.lists(st.text("ab /-.Ä", min_size=1, max_size=6).filter(lambda form: form[0] in "abÄ"), max_size=6)
