@@ -98,3 +98,11 @@ def test_what_is_wrong_with_a_choice_is_told_in_one_sentence(client, store):
     assert typed.returncode == 1
     assert typed.stderr.decode().count("\n") == 1
     assert "Saalfeld/Saale" in typed.stderr.decode()
+
+
+@pytest.mark.parametrize("name", ["groups", "gaps"])
+def test_a_file_of_another_sort_is_refused_with_those_there_are(store, tmp_path, name):
+    refused = querbezug("analyse", name, "-o", tmp_path / "antwort.docx", "--store", store)
+    assert refused.returncode == 1
+    assert all(ending in refused.stderr.decode() for ending in (".json", ".csv", ".graphml", ".gexf"))
+    assert not list(tmp_path.iterdir())

@@ -78,12 +78,12 @@ def _write(question: Question, found: Answer, path: Path) -> None:
     if ending in written:
         content = written[ending]().encode()
         replace_file(path, lambda file: file.write(content))
-    elif found.network is not None:
-        write_network(found.network, path)
-    elif ending in (".graphml", ".gexf"):
+    elif ending not in (".graphml", ".gexf"):
+        raise QuerbezugError("questions.unknown-format", path=path)
+    elif found.network is None:
         raise QuerbezugError("questions.no-network", id=question.id)
     else:
-        raise QuerbezugError("questions.unknown-format", path=path)
+        write_network(found.network, path)
 
 
 def _show(question: Question, found: Answer, most: int) -> None:
