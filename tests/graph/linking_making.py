@@ -8,10 +8,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from graph.making import BASE, identity, mapped, thing
 
-from querbezug.graph.links import link_all
 from querbezug.graph.links.claims import CORRECTED, Claim
 from querbezug.graph.links.decisions import Decision, Decisions
-from querbezug.graph.links.linking import Linked, Situation, relink
+from querbezug.graph.links.linking import Linked, Situation, link_all, relink
 from querbezug.graph.nodes import node
 from querbezug.graph.records import (
     AnyRecord,

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from querbezug.graph.export import dump
 from querbezug.graph.identity import Identity
 from querbezug.graph.ledger import Ledger
-from querbezug.graph.links import link_all
+from querbezug.graph.links.linking import link_all
 from querbezug.graph.load_report import LoadOptions, LoadReport
 from querbezug.graph.loading import load
 from querbezug.graph.mapping import MappedSource, map_source
@@ -109,7 +109,7 @@ def store_of(store: Path, *records: AnyRecord, linked: bool = False) -> Snapshot
         graphs = {
             target.layout.source("probe"): stated,
             target.layout.links: found,
-            target.layout.gazetteer: official_triples(by, InMemory(stated | found)),
+            target.layout.gazetteer: official_triples(by, InMemory(stated), InMemory(found)),
         }
         target.commit(graphs, ledger=by.ledger.entries())
     return snapshot_of(store)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from pyshacl import validate as shacl
 from rdflib import Graph
 
-from querbezug.graph.links import link_all
 from querbezug.graph.links.candidates import CROWD, LEAST, MOST_PER_THING
 from querbezug.graph.links.likeness import likeness, name_of
+from querbezug.graph.links.linking import link_all
 from querbezug.graph.nodes import node
 from querbezug.graph.records import (
     AnyRecord,

@@ -21,7 +21,7 @@ from graph.making import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from querbezug.graph.links import link_all
+from querbezug.graph.links.linking import link_all
 from querbezug.graph.links.words import inflected, lexicon, short_forms
 from querbezug.graph.nodes import node
 from querbezug.graph.records import (

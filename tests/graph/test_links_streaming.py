@@ -14,7 +14,7 @@ from graph.making import FILES, identity, mapped, thing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from querbezug.graph.links import link_all
+from querbezug.graph.links.linking import link_all
 from querbezug.graph.links.words import Phrases
 from querbezug.graph.loading import load
 from querbezug.graph.nodes import node

@@ -16,8 +16,9 @@ from tokenizers.normalizers import Lowercase
 from tokenizers.pre_tokenizers import Whitespace
 
 from querbezug.graph.errors import ModelError
-from querbezug.graph.links import link_all, models, relevance
+from querbezug.graph.links import models, relevance
 from querbezug.graph.links.corpus import Found, TextUnit
+from querbezug.graph.links.linking import link_all
 from querbezug.graph.links.meanings import MEANING_AT_MOST, Meanings
 from querbezug.graph.links.models import VARIABLE, Model, chosen_model
 from querbezug.graph.links.planned import PlanningThing

@@ -11,7 +11,7 @@ from graph.making import identity, mapped, thing
 from hypothesis import given
 from hypothesis import strategies as st
 
-from querbezug.graph.links import link_all
+from querbezug.graph.links.linking import link_all
 from querbezug.graph.links.nearest import EARTH_KM, Located, Near, NearestPlace, nearest_place
 from querbezug.graph.nodes import node
 from querbezug.graph.records import AnyRecord, Idea, Kind, Measure, Place, PlaceKind, Ref

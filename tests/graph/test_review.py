@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from querbezug.graph.errors import NotFoundError, StoreError
 from querbezug.graph.identity import Identity
 from querbezug.graph.ledger import Ledger
-from querbezug.graph.links import Decisions, link_all, places
+from querbezug.graph.links import places
 from querbezug.graph.links.claims import BY_HAND
 from querbezug.graph.links.corpus import Found
+from querbezug.graph.links.decisions import Decisions
 from querbezug.graph.links.describing import Describer
 from querbezug.graph.links.finders import Link
+from querbezug.graph.links.linking import link_all
 from querbezug.graph.nodes import node
 from querbezug.graph.review import (
     Assessment,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from querbezug.graph.identity import Identity
 from querbezug.graph.ledger import Ledger
-from querbezug.graph.links import link_all
+from querbezug.graph.links.linking import link_all
 from querbezug.graph.records import Comment, Goal, Kind, Measure, Place, PlaceKind, Ref
 from querbezug.graph.review import (
     KINDS,

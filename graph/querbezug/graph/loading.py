@@ -16,8 +16,8 @@ from querbezug.graph.errors import SourceError
 from querbezug.graph.identity import Identity
 from querbezug.graph.intake import Taken, check, compare, take_in, telling
 from querbezug.graph.ledger import Ledger
-from querbezug.graph.links import Decisions
 from querbezug.graph.links.adopted import adopted_topics
+from querbezug.graph.links.decisions import Decisions
 from querbezug.graph.links.linking import Linked, Situation, relink
 from querbezug.graph.load_report import LoadOptions, LoadReport, SourceReport
 from querbezug.graph.nodes import node

@@ -8,7 +8,6 @@ from functools import cache
 
 import pyoxigraph as ox
 import pyrudof
-import pyshacl
 from rdflib import Graph
 from rdflib.namespace import RDF, SH
 from rdflib.term import Literal, Node, URIRef
@@ -73,6 +72,9 @@ class Validator:
         text = ox.serialize(with_labels(triples), format=ox.RdfFormat.N_TRIPLES) or b""
         if not text or (quick and conforms(text.decode())):
             return ()
+        # Most sources keep the rules; only the others wait for this import.
+        import pyshacl
+
         _, report, _ = pyshacl.validate(
             Graph().parse(data=text, format="nt"),
             shacl_graph=shapes_graph(),

@@ -36,11 +36,13 @@ class QuestionCommands(typer.core.TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Return the command of a question."""
+        known = super().get_command(ctx, cmd_name)
+        if known is not None:
+            return known
         from querbezug.graph.answers import questions
 
-        known = super().get_command(ctx, cmd_name)
         asked = questions().get(cmd_name)
-        return known if known is not None or asked is None else _command(asked)
+        return None if asked is None else _command(asked)
 
 
 app = typer.Typer(cls=QuestionCommands, no_args_is_help=True)

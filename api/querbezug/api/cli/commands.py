@@ -3,15 +3,68 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
+from typing import Any, NamedTuple
 
 import typer
+import typer.core
 
-from querbezug.api.cli import analyse, checking, examples, exchange, inspecting, loading, review, serving
 from querbezug.api.cli.console import complain, say
 from querbezug.api.cli.usage import UsageError, complain_of_usage
 from querbezug.graph.errors import QuerbezugError, ValidationError
 
+
+class Command(NamedTuple):
+    """Where a command is: a function or a group of commands in a module of this package."""
+
+    module: str
+    name: str
+    help: str
+
+
+COMMANDS = {
+    "demo": Command("demo", "demo", "cli.help-demo"),
+    "load": Command("loading", "load", "cli.help-load"),
+    "serve": Command("serving", "serve", "cli.help-serve"),
+    "query": Command("querying", "query", "cli.help-query"),
+    "dump": Command("exchange", "dump", "cli.help-dump"),
+    "backup": Command("exchange", "backup", "cli.help-backup"),
+    "validate": Command("checking", "validate", "cli.help-validate"),
+    "inspect": Command("inspecting", "inspect", "cli.help-inspect"),
+    "examples": Command("examples", "app", "cli.help-examples"),
+    "review": Command("review", "app", "review.help"),
+    "analyse": Command("analyse", "app", "cli.help-analyse"),
+}
+"""All commands by name, in the order of the help."""
+
+
+class Commands(typer.core.TyperGroup):
+    """The commands, each imported when it is called: a query need not wait for readers and numerics."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for name, command in COMMANDS.items():
+            self.add_command(typer.core.TyperCommand(name, help=say(command.help)))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is called, where the list of commands has only its help."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, None if name is None else _imported(name, COMMANDS[name]), rest
+
+
+def _imported(name: str, command: Command) -> Any:
+    """Import a command, and let typer make of it what it would have made of it at once."""
+    found = getattr(import_module(f"{__package__}.{command.module}"), command.name)
+    holder = typer.Typer(rich_markup_mode="markdown")
+    if isinstance(found, typer.Typer):
+        holder.add_typer(found, name=name, help=say(command.help))
+    else:
+        holder.command(name=name, help=say(command.help))(found)
+    return typer.main.get_group(holder).commands[name]
+
+
 app = typer.Typer(
+    cls=Commands,
     name="querbezug",
     help=say("cli.help"),
     no_args_is_help=True,
@@ -21,17 +74,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-app.command(name="demo", help=say("cli.help-demo"))(serving.demo)
-app.command(name="load", help=say("cli.help-load"))(loading.load)
-app.command(name="serve", help=say("cli.help-serve"))(serving.serve)
-app.command(name="query", help=say("cli.help-query"))(exchange.query)
-app.command(name="dump", help=say("cli.help-dump"))(exchange.dump)
-app.command(name="backup", help=say("cli.help-backup"))(exchange.backup)
-app.command(name="validate", help=say("cli.help-validate"))(checking.validate)
-app.command(name="inspect", help=say("cli.help-inspect"))(inspecting.inspect)
-app.add_typer(examples.app, name="examples", help=say("cli.help-examples"))
-app.add_typer(review.app, name="review", help=say("review.help"))
-app.add_typer(analyse.app, name="analyse", help=say("cli.help-analyse"))
+
+@app.callback()
+def querbezug() -> None:
+    """Do nothing by itself: that there is a callback makes typer build a group."""
 
 
 def run() -> None:

@@ -8,9 +8,7 @@ import typer
 from rich.table import Table
 
 from querbezug.api.cli.console import JsonOption, StoreOption, number, out, print_json, say
-from querbezug.api.cli.loading import load_into
 from querbezug.graph.links.adoption import NewTerm
-from querbezug.graph.load_report import LoadOptions
 from querbezug.graph.review import ROLE, Reading
 from querbezug.graph.review.term_queue import TermList, term_list
 from querbezug.graph.review.terms import TermOutcome, adopt, dismiss, take_back
@@ -86,6 +84,10 @@ def restore(
 @app.command(name="relink", help=say("topics.help-relink"))
 def relink(store: StoreOption) -> None:
     """Find all links anew."""
+    # The other commands need neither readers nor linking and start sooner without them.
+    from querbezug.api.cli.loading import load_into
+    from querbezug.graph.load_report import LoadOptions
+
     ReadStore(store).snapshot()  # where there is none, it says so
     report = load_into(store, [], LoadOptions())
     out.print(say("topics.relinked", added=number(report.added), removed=number(report.removed)))

@@ -1,4 +1,4 @@
-"""Commands that open the doors: serve and demo."""
+"""The command that opens the doors: ``querbezug serve``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,7 @@ from typing import Annotated
 import typer
 
 from querbezug.api.cli.console import StoreOption, out, say
-from querbezug.api.cli.loading import load_into
-from querbezug.api.cli.reports import print_report
-from querbezug.api.settings import example_files
 from querbezug.graph.errors import QuerbezugError
-from querbezug.graph.load_report import LoadOptions
 from querbezug.graph.store import ReadStore
 
 Host = Annotated[str, typer.Option("--host", help=say("cli.opt-host"))]
@@ -39,7 +35,7 @@ def serve(
     if review_token and len(review_token) < SHORTEST_TOKEN:
         raise QuerbezugError("review.short-token", shortest=SHORTEST_TOKEN)
     ReadStore(store).snapshot()
-    _check_port(host, port)
+    check_port(host, port)
     app = create_app(store, review_token=review_token or None, warm=True)
     shown = f"[{host}]" if ":" in host else host
     out.print(say("cli.serving", url=f"http://{shown}:{port}"), soft_wrap=True)
@@ -54,21 +50,7 @@ def serve(
     )
 
 
-def demo(store: StoreOption, host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Load the example regions, link and analyse them, publish what ties the cities, and serve them."""
-    from querbezug.api.cli.networks import print_ties
-    from querbezug.api.cli.publishing import publish_into
-    from querbezug.graph.analysis import city_network, project
-
-    _check_port(host, port)
-    report = load_into(store, example_files(), LoadOptions())
-    print_report(report, store)
-    publish_into(store)
-    print_ties(city_network(project(ReadStore(store).snapshot())), most=5)
-    serve(store, host, port)
-
-
-def _check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int) -> None:
     """Make sure the address is free before any work is done."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from querbezug.graph.errors import NotFoundError
 from querbezug.graph.links.claims import CONFIRMED, CORRECTED, REJECTED, Claim, same
 from querbezug.graph.links.decisions import Decision, Decisions
-from querbezug.graph.readers.privacy import mask
 from querbezug.graph.review.effects import links_of
 from querbezug.graph.review.errors import ReviewConflictError, ReviewError
 from querbezug.graph.review.items import THEMES, Assessment, Reading
@@ -163,4 +162,7 @@ def one_line(words: str, longest: int, too_long: str) -> str:
     line = " ".join(visible.split())
     if len(line) > longest:
         raise ReviewError(too_long, longest=longest)
+    # Whoever only looks at reviews need not wait for the readers.
+    from querbezug.graph.readers.privacy import mask
+
     return mask(line).text[:longest]
