@@ -90,7 +90,7 @@ class Whole:
             triples = as_stored(mapper.sink.take())
             places |= _about_places(triples)
             yield from self._lines(self.layout.source(register_key(land)), triples)
-        official = as_stored(official_triples(self.names.identity, InMemory(places)))
+        official = as_stored(official_triples(self.names.identity, InMemory(places), InMemory([])))
         yield from self._lines(self.layout.gazetteer, official)
         for land in self.names.lands:
             mapper = self._mapped(source_key(land), f"Erfundene Beteiligung, Land {land}", ())

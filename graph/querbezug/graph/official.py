@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
+from itertools import chain
 
 import pyoxigraph as ox
 
@@ -15,6 +16,7 @@ from querbezug.graph.records import Kind, Ref
 from querbezug.graph.statements import Statements
 from querbezug.ontology.terms import DCTERMS, PROV, QUER, RDF, RDFS, SKOS, XSD
 
+_LABEL = node(RDFS.label)
 SOURCE_KEY = "gemeindeverzeichnis"
 
 _PUBLISHER = "Statistische Ämter des Bundes und der Länder; Koordinaten: GeoBasis-DE / BKG"
@@ -22,43 +24,47 @@ _RIGHTS = "Gemeindeverzeichnis GV-ISys, verändert: Auszug, Schlüssel zusammeng
 _LICENSE = "https://www.govdata.de/dl-de/by-2-0"
 
 
-def official_triples(identity: Identity, *stated: Statements) -> frozenset[ox.Triple]:
+def official_triples(identity: Identity, stated: Statements, links: Statements) -> frozenset[ox.Triple]:
     """Return what the official register says of each municipality or county with a known key.
 
     Parameters
     ----------
     identity : Identity
         Gives the register's own source document its IRI.
-    *stated : Statements
+    stated, links : Statements
         All that the sources state and the links say; their keys tell which places are in use,
         their labels which need no label from here.
     """
     keys = (node(QUER.municipalityKey), node(QUER.countyKey))
     places = {
         triple.subject: triple.object.value
-        for statements in stated
+        for statements in (stated, links)
         for key in keys
         for triple in statements.triples(None, key, None)
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal)
     }
+    labels = _labels(places, stated, links)
     sink = Sink(identity, identity.minter.thing(Kind.SOURCE, SOURCE_KEY))
     for subject, key in sorted(places.items(), key=lambda item: item[1]):
         entry = gazetteer().by_ags(key)
         if entry:
-            _place(sink, subject, entry, _labels(subject, stated))
+            _place(sink, subject, entry, labels[subject])
     if sink.triples:
         _source(sink)
     return frozenset(sink.triples)
 
 
-def _labels(subject: ox.NamedNode, stated: Iterable[Statements]) -> set[str]:
-    """Return what the sources call a place."""
-    return {
-        triple.object.value
-        for statements in stated
-        for triple in statements.triples(subject, node(RDFS.label), None)
-        if isinstance(triple.object, ox.Literal)
-    }
+def _labels(
+    places: Collection[ox.NamedNode], stated: Statements, links: Statements
+) -> dict[ox.NamedNode, set[str]]:
+    """Return what the sources and the links call each of the places."""
+    labels: dict[ox.NamedNode, set[str]] = {place: set() for place in places}
+    of_places = (stated.triples(place, _LABEL, None) for place in places)
+    # Links name few things, but are very many: looking one thing up may take an index that nobody else needs.
+    for triple in chain(links.triples(None, _LABEL, None), *of_places):
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.Literal):
+            labels.get(triple.subject, set()).add(triple.object.value)
+    return labels
 
 
 def _place(sink: Sink, subject: ox.NamedNode, entry: Entry, known: set[str]) -> None:

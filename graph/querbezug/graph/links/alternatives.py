@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from querbezug.graph.links.clauses import Sentence, Word, words
 from querbezug.graph.links.cues import CueTable, raw_cues
@@ -33,8 +33,13 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(raw_cues()["alternatives"][name]["words"])
 
 
-def alternatives(sentence: Sentence) -> Iterator[Span]:
-    """Yield what a sentence names as preferred, as spans of the text it stands in."""
+@lru_cache(256)
+def alternatives(sentence: Sentence) -> tuple[Span, ...]:
+    """Return what a sentence names as preferred, as spans of the text it stands in."""
+    return tuple(_alternatives(sentence))
+
+
+def _alternatives(sentence: Sentence) -> Iterator[Span]:
     said = words(sentence)
     spoken = [word.text for word in said]
     behind = -1

@@ -52,13 +52,14 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def words(sentence: Sentence) -> list[Word]:
+@lru_cache(256)
+def words(sentence: Sentence) -> tuple[Word, ...]:
     """Return the words, addresses and marks of a sentence in their order."""
     shift = sentence.start
-    return [
+    return tuple(
         Word(match.group().lower(), match.start() + shift, match.end() + shift)
         for match in _PIECE.finditer(sentence.text)
-    ]
+    )
 
 
 @lru_cache(256)

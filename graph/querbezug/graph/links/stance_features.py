@@ -92,14 +92,19 @@ def _having(mark: str) -> frozenset[str]:
     return frozenset(name for name, group in raw_cues()["stances"].items() if group.get(mark))
 
 
-def _polar(spoken: Sequence[str]) -> Iterator[str]:
-    """Yield the cues of a sentence; one with a negation close by as its opposite."""
-    for hit in cues("stances").find(spoken):
-        name = hit.cue.name
-        yield f"not-{name}" if name in _having("negatable") and _negated(spoken, hit) else name
+@lru_cache(256)
+def _polar(spoken: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the cues of a sentence; one with a negation close by as its opposite."""
+    return tuple(
+        f"not-{hit.cue.name}"
+        if hit.cue.name in _having("negatable") and _negated(spoken, hit)
+        else hit.cue.name
+        for hit in cues("stances").find(spoken)
+    )
 
 
-def plain_cues(spoken: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(256)
+def plain_cues(spoken: tuple[str, ...]) -> tuple[str, ...]:
     """Return only the cues that say outright what somebody thinks."""
     return tuple(
         dict.fromkeys(name for name in _polar(spoken) if name.removeprefix("not-") in _having("plain"))

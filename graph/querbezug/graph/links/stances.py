@@ -9,7 +9,7 @@ from functools import cache
 from querbezug.graph.links import functions
 from querbezug.graph.links.alternatives import Span, alternatives
 from querbezug.graph.links.calibration import calibrated
-from querbezug.graph.links.clauses import Sentence, Word, sentences, words
+from querbezug.graph.links.clauses import Sentence, sentences, spoken_words
 from querbezug.graph.links.corpus import TextUnit
 from querbezug.graph.links.cues import cues, marks
 from querbezug.graph.links.judging import Judgement, Weights, judge, shipped
@@ -125,10 +125,9 @@ class StanceFinder:
     ) -> Iterator[FoundStance]:
         """Yield the stance of the first sentence that names a theme and says outright what it thinks."""
         for at, part in enumerate(parts):
-            said = words(part)
-            if not _names(part, said, target):
+            if not _names(part, target):
                 continue
-            plain = plain_cues([word.text for word in said])
+            plain = plain_cues(spoken_words(part))
             if not plain:
                 continue
             found = judge(self._weights, [plain])
@@ -171,9 +170,9 @@ def _speaks_to_somebody(sentence: Sentence) -> bool:
     return "says-you" in functions.features(sentence, 0, 1)
 
 
-def _names(part: Sentence, said: Sequence[Word], target: Target) -> bool:
+def _names(part: Sentence, target: Target) -> bool:
     """Say whether a sentence names a target."""
     if target.spans:
         return any(part.start <= start and end <= part.end for start, end in target.spans)
     stems = label_cues(target.label)[1]
-    return any(word.text.startswith(stems) for word in said)
+    return any(word.startswith(stems) for word in spoken_words(part))

@@ -1,7 +1,7 @@
 """The store: Oxigraph on disk, one writer, any number of readers."""
 
+from querbezug.graph.store.interrupts import LateInterrupt
 from querbezug.graph.store.layout import Layout, is_public
-from querbezug.graph.store.plan import LateInterrupt
 from querbezug.graph.store.reading import ReadStore, Snapshot
 from querbezug.graph.store.writing import Change, WriteStore
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from querbezug.graph.store.layout import Value, triples_of
+from querbezug.graph.store.lines import written
 from querbezug.graph.store.staging import Staged
+
+_AT_ONCE = 10_000
 
 
 class Amendment:
@@ -44,6 +48,15 @@ class Amendment:
         """Yield the triples that the store does not have in this graph; all, or those of one property."""
         added = self._added.triples(None, predicate)
         return added if self.is_new else (each for each in added if not self._stored(each))
+
+    def lines_coming(self) -> Iterator[bytes]:
+        """Yield what :meth:`coming` does as lines of N-Triples, which is quicker where all is new."""
+        if self.is_new:
+            yield from self._added.lines()
+            return
+        coming = self.coming()
+        while batch := list(islice(coming, _AT_ONCE)):
+            yield from written(batch).split(b"\n")[:-1]
 
     def going(self, predicate: ox.NamedNode | None = None) -> Iterator[ox.Triple]:
         """Yield the triples that the store has in this graph and should not."""

@@ -7,10 +7,8 @@ from collections.abc import Callable, Mapping
 import pyoxigraph as ox
 
 from querbezug.graph.store.amendment import Amendment, Memory
-from querbezug.graph.store.layout import ONTOLOGY_GRAPH, in_graph, is_public
+from querbezug.graph.store.layout import ONTOLOGY_GRAPH, in_graph, is_public, triples_of
 from querbezug.graph.store.plan import Plan
-
-_TELL_EVERY = 20_000
 
 
 def plan_amendments(
@@ -40,12 +38,10 @@ def plan_amendments(
     added = removed = done = 0
     for graph, new in amended.items():
         is_counted = graph != ONTOLOGY_GRAPH
-        for triple in new.coming():
-            plan.add(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
-            added += is_counted
-            done += 1
-            if done % _TELL_EVERY == 0:
-                progress(done)
+        for count in plan.add(graph, new.lines_coming()):
+            added += count * is_counted
+            done += count
+            progress(done)
         for triple in new.going():
             plan.remove(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
             if _nowhere_else(store, triple, amended):
@@ -73,6 +69,9 @@ def plan_memory(store: ox.Store, memory: Memory, plan: Plan) -> bool:
         if quad in store and quad.triple not in memory.added:
             plan.delete([quad])
             changes = True
+    if not any(triples_of(store, memory.graph)):
+        plan.insert_lines(memory.graph, memory.added.lines())
+        return changes or any(memory.added.lines())
     for quad in in_graph(memory.added, memory.graph):
         if quad not in store:
             plan.insert([quad])

@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +21,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from querbezug.graph.errors import StoreError
+from querbezug.graph.store.interrupts import undisturbed
 
 MODULUS = 2**256
 SMALL = 200_000
@@ -31,10 +30,6 @@ SMALL = 200_000
 _CHUNK = 50_000
 _PIECE = 64 * 2**20
 _INSERTS, _DELETES, _READY, _DRAFT = "inserts.nq", "deletes.nq", "ready", "ready.draft"
-
-
-class LateInterrupt(KeyboardInterrupt):
-    """Ctrl-C came while the work was being written; it was let go on to its end."""
 
 
 class Plan:
@@ -61,8 +56,8 @@ class Plan:
         self._path = store
         self._salt = salt
         self._folder = pending_folder(store)
-        self._inserts = _Spool(self._folder / _INSERTS)
-        self._deletes = _Spool(self._folder / _DELETES)
+        self._inserts = _Lines(self._folder / _INSERTS)
+        self._deletes = _Lines(self._folder / _DELETES)
         self.balance = 0
         self.changes_data = False
 
@@ -75,25 +70,55 @@ class Plan:
         if not (self._inserts.small and self._deletes.small) and not is_pending(self._path):
             _clear(self._folder)
 
-    def add(self, quad: ox.Quad) -> None:
-        """Plan to add a quad of the data, and to state it in the merge of all graphs."""
-        self._inserts.add([quad, ox.Quad(quad.subject, quad.predicate, quad.object)])
-        self.balance += _quad_hash(quad)
+    def add(self, graph: ox.NamedNode, lines: Iterable[bytes]) -> Iterator[int]:
+        """Plan to add triples to a graph of the data, and to state them in the merge of all graphs.
+
+        Parameters
+        ----------
+        graph : NamedNode
+            The graph.
+        lines : iterable of bytes
+            The triples as lines of N-Triples, each once, with values as Oxigraph gives them back.
+
+        Yields
+        ------
+        int
+            How many were planned just now: some thousands, until all are.
+        """
+        ending = f" {graph}".encode()
+        remaining = iter(lines)
+        while batch := list(islice(remaining, _CHUNK)):
+            named = [line[:-2] + ending for line in batch]
+            self._inserts.add(batch)
+            self._inserts.add(line + b" ." for line in named)
+            self.balance += sum(map(_hash, named))
+            self.changes_data = True
+            yield len(batch)
+
+    def add_quad(self, quad: ox.Quad) -> None:
+        """Plan to add one quad of the data, and to state it in the merge of all graphs."""
+        self._inserts.add([_line(quad), f"{quad.triple} .".encode()])
+        self.balance += _hash(str(quad).encode())
         self.changes_data = True
 
     def remove(self, quad: ox.Quad) -> None:
         """Plan to remove a quad of the data from its graph."""
-        self._deletes.add([quad])
-        self.balance -= _quad_hash(quad)
+        self._deletes.add([_line(quad)])
+        self.balance -= _hash(str(quad).encode())
         self.changes_data = True
 
     def insert(self, quads: Iterable[ox.Quad]) -> None:
         """Plan to insert quads of the book-keeping."""
-        self._inserts.add(quads)
+        self._inserts.add(map(_line, quads))
+
+    def insert_lines(self, graph: ox.NamedNode, lines: Iterable[bytes]) -> None:
+        """Plan to insert triples of the book-keeping, given as lines of N-Triples."""
+        ending = f" {graph} .".encode()
+        self._inserts.add(line[:-2] + ending for line in lines)
 
     def delete(self, quads: Iterable[ox.Quad]) -> None:
         """Plan to delete quads of the book-keeping, or of the merge."""
-        self._deletes.add(quads)
+        self._deletes.add(map(_line, quads))
 
     def carry_out(self, store: ox.Store) -> None:
         """Write everything.
@@ -106,7 +131,7 @@ class Plan:
             If that happens half-way through a large plan: the next writer will finish it.
         """
         if self._inserts.small and self._deletes.small:
-            _in_one_transaction(store, list(self._inserts), list(self._deletes))
+            _in_one_transaction(store, self._inserts.quads(), self._deletes.quads())
             return
         self._inserts.to_disk()
         self._deletes.to_disk()
@@ -114,34 +139,35 @@ class Plan:
         _redo(self._path, store)
 
 
-class _Spool:
-    """A list of quads that moves into a file when it gets long."""
+class _Lines:
+    """Quads as lines of N-Quads, which move into a file when they get many."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._quads: list[ox.Quad] = []
+        self._lines: list[bytes] = []
         self._in_file = False
 
     @property
     def small(self) -> bool:
         return not self._in_file
 
-    def add(self, quads: Iterable[ox.Quad]) -> None:
-        for quad in quads:
-            self._quads.append(quad)
-            if len(self._quads) >= SMALL:
+    def add(self, lines: Iterable[bytes]) -> None:
+        remaining = iter(lines)
+        while more := list(islice(remaining, SMALL - len(self._lines))):
+            self._lines += more
+            if len(self._lines) >= SMALL:
                 self.to_disk()
 
-    def __iter__(self) -> Iterator[ox.Quad]:
-        return iter(self._quads)
+    def quads(self) -> list[ox.Quad]:
+        return list(ox.parse(b"\n".join(self._lines), format=ox.RdfFormat.N_QUADS))
 
     def to_disk(self) -> None:
         self._path.parent.mkdir(exist_ok=True)
         with self._path.open("ab") as stream:
-            ox.serialize(self._quads, stream, format=ox.RdfFormat.N_QUADS)
+            stream.writelines(line + b"\n" for line in self._lines)
             stream.flush()
             os.fsync(stream.fileno())
-        self._quads = []
+        self._lines = []
         self._in_file = True
 
 
@@ -213,27 +239,6 @@ def _clear(folder: Path) -> None:
         folder.rmdir()
 
 
-@contextmanager
-def undisturbed(then: type[KeyboardInterrupt]) -> Iterator[None]:
-    """Let Ctrl-C wait until what has been begun is done, and raise ``then`` for it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    interrupted = False
-
-    def remember(_number: int, _frame: object) -> None:
-        nonlocal interrupted
-        interrupted = True
-
-    before = signal.signal(signal.SIGINT, remember)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-    if interrupted:
-        raise then
-
-
 def _write_durably(path: Path, mark: str) -> None:
     """Write ``mark`` so that it is there with all other files of its folder, or not at all."""
     draft = path.with_name(_DRAFT)
@@ -278,5 +283,9 @@ def _data(quads: Iterable[ox.Quad]) -> str:
     return "\n".join(blocks)
 
 
-def _quad_hash(quad: ox.Quad) -> int:
-    return int.from_bytes(hashlib.sha256(str(quad).encode()).digest(), "big")
+def _line(quad: ox.Quad) -> bytes:
+    return f"{quad} .".encode()
+
+
+def _hash(quad: bytes) -> int:
+    return int.from_bytes(hashlib.sha256(quad).digest(), "big")

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,12 +14,13 @@ from typing import Self
 import pyoxigraph as ox
 
 from querbezug.graph.errors import StoreError
-from querbezug.graph.store.layout import Value, in_graph
+from querbezug.graph.store.layout import Value, triples_of
+from querbezug.graph.store.lines import triples_in, written
+from querbezug.graph.store.spool import Spool
 
 IN_MEMORY = 200_000
 """How many triples are kept in memory at most."""
 
-_WORTH_BULK = 10_000
 _PREFIX = "querbezug-"
 _MERGE = ox.DefaultGraph()
 
@@ -46,7 +48,7 @@ class Staged:
     Parameters
     ----------
     triples : iterable of Triple, optional
-        What is in it from the beginning.
+        What is in it from the beginning. On disk, blank nodes would get other names.
     folder : Path, optional
         Where to go when memory gets short, made if need be; by default the system's place for
         temporary files.
@@ -58,10 +60,11 @@ class Staged:
     """
 
     def __init__(self, triples: Iterable[ox.Triple] = (), folder: Path | None = None) -> None:
-        self._store = ox.Store()
+        self._few = ox.Store()
+        self._many: Spool | None = None
         self._folder = folder
         self._disk: tempfile.TemporaryDirectory[str] | None = None
-        self._waiting: list[ox.Quad] = []
+        self._waiting: list[ox.Triple] = []
         self.add(triples)
 
     def __enter__(self) -> Self:
@@ -73,32 +76,51 @@ class Staged:
         self.close()
 
     def __contains__(self, triple: ox.Triple) -> bool:
-        self._settle()
-        return ox.Quad(triple.subject, triple.predicate, triple.object) in self._store
+        return ox.Quad(triple.subject, triple.predicate, triple.object) in self._index()
 
     def __iter__(self) -> Iterator[ox.Triple]:
         return self.triples()
 
     def __len__(self) -> int:
-        self._settle()
-        return len(self._store)
+        return len(self._index())
 
     @property
     def on_disk(self) -> bool:
         """Whether there are too many triples for memory; then subjects come one after the other."""
-        return self._disk is not None
+        return self._many is not None
 
     def add(self, triples: Iterable[ox.Triple]) -> None:
         """Take in ``triples``."""
-        for quad in in_graph(triples, _MERGE):
-            self._waiting.append(quad)
+        remaining = iter(triples)
+        while more := list(islice(remaining, IN_MEMORY - len(self._waiting))):
+            self._waiting += more
             if len(self._waiting) >= IN_MEMORY:
                 self._settle()
+
+    def add_lines(self, lines: Iterable[bytes]) -> None:
+        """Take in triples as lines of N-Triples, with values as Oxigraph gives them back."""
+        self._settle()
+        if self._many is None:
+            self.add(triples_in(lines))
+            return
+        with self._telling():
+            self._many.add_lines(lines)
 
     def remove(self, triple: ox.Triple) -> None:
         """Leave out ``triple`` again."""
         self._settle()
-        self._store.remove(ox.Quad(triple.subject, triple.predicate, triple.object))
+        if self._many is None:
+            self._few.remove(ox.Quad(triple.subject, triple.predicate, triple.object))
+            return
+        with self._telling():
+            self._many.remove(triple)
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield the triples as lines of N-Triples, without line breaks."""
+        self._settle()
+        if self._many is not None:
+            return self._many.lines()
+        return iter(written(triples_of(self._few, _MERGE)).split(b"\n")[:-1])
 
     def triples(
         self,
@@ -108,7 +130,10 @@ class Staged:
     ) -> Iterator[ox.Triple]:
         """Yield the triples that match; ``None`` stands for anything."""
         self._settle()
-        return (q.triple for q in self._store.quads_for_pattern(subject, predicate, value, _MERGE))
+        if self._many is not None:
+            with self._telling():
+                return self._many.triples(subject, predicate, value)
+        return (q.triple for q in self._few.quads_for_pattern(subject, predicate, value, _MERGE))
 
     def subjects(self) -> Iterator[tuple[ox.NamedNode, set[ox.Triple]]]:
         """Yield each subject with all its triples."""
@@ -124,7 +149,10 @@ class Staged:
     def close(self) -> None:
         """Give memory and disk back."""
         self._waiting = []
-        self._store = ox.Store()
+        self._few = ox.Store()
+        if self._many:
+            self._many.close()
+            self._many = None
         if self._disk:
             self._disk.cleanup()
             self._disk = None
@@ -132,25 +160,34 @@ class Staged:
                 with suppress(OSError):  # others are still waiting there
                     self._folder.rmdir()
 
+    def _index(self) -> ox.Store:
+        """Return all triples in a store."""
+        self._settle()
+        if self._many is None:
+            return self._few
+        with self._telling():
+            return self._many.index()
+
     def _settle(self) -> None:
+        """Bring what waits to where the rest is."""
         if not self._waiting:
             return
+        waiting, self._waiting = self._waiting, []
         with self._telling():
-            if self._disk is None and len(self._store) + len(self._waiting) > IN_MEMORY:
+            if self._many is None and len(self._few) + len(waiting) > IN_MEMORY:
                 self._to_disk()
-            if self._disk is None or len(self._waiting) < _WORTH_BULK:
-                self._store.extend(self._waiting)
+            if self._many is None:
+                self._few.extend(ox.parse(written(waiting), format=ox.RdfFormat.N_TRIPLES))
             else:
-                self._store.bulk_extend(self._waiting)
-            self._waiting = []
+                self._many.add(waiting)
 
     def _to_disk(self) -> None:
         if self._folder:
             self._folder.mkdir(parents=True, exist_ok=True)
         self._disk = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=self._folder)
-        store = ox.Store(self._disk.name)
-        store.bulk_extend(self._store)
-        self._store = store
+        self._many = Spool(Path(self._disk.name))
+        self._many.add(triples_of(self._few, _MERGE))
+        self._few = ox.Store()
 
     @contextmanager
     def _telling(self) -> Iterator[None]:

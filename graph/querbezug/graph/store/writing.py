@@ -18,6 +18,7 @@ from querbezug.graph.nodes import node
 from querbezug.graph.store import layout
 from querbezug.graph.store.amendment import Amendment, Memory, exchanged
 from querbezug.graph.store.comparing import plan_amendments, plan_memory
+from querbezug.graph.store.interrupts import LateInterrupt, undisturbed
 from querbezug.graph.store.layout import (
     DEFAULT_BASE,
     LEDGER,
@@ -28,8 +29,8 @@ from querbezug.graph.store.layout import (
     in_graph,
 )
 from querbezug.graph.store.opening import open_nothing, open_store, telling
-from querbezug.graph.store.plan import MODULUS, LateInterrupt, Plan, finish_interrupted, undisturbed
-from querbezug.graph.store.staging import clear_working_folder, working_folder
+from querbezug.graph.store.plan import MODULUS, Plan, finish_interrupted
+from querbezug.graph.store.staging import Staged, clear_working_folder, working_folder
 from querbezug.ontology.iris import IriMinter
 from querbezug.ontology.terms import QUER
 
@@ -112,7 +113,7 @@ class WriteStore:
         self,
         graphs: Mapping[ox.NamedNode, Content],
         *,
-        ledger: Iterable[ox.Triple] = (),
+        ledger: Staged | None = None,
         log: Iterable[ox.Triple] = (),
         memory: Memory | None = None,
         progress: Callable[[int], None] = lambda _done: None,
@@ -127,9 +128,10 @@ class WriteStore:
         graphs : mapping of NamedNode to triples
             New content of each public graph; an empty collection removes the graph. Of an
             :class:`Amendment` only the difference is looked at.
-        ledger, log : iterable of Triple
-            Book-keeping to add in the same transaction; a log entry replaces the earlier one of
-            the same subject and predicate.
+        ledger : Staged, optional
+            Book-keeping of identities to add in the same transaction.
+        log : iterable of Triple
+            Book-keeping, too; a log entry replaces the earlier one of the same subject and predicate.
         memory : Memory, optional
             What to keep and what to forget in a private graph; written even if no data changes.
         progress : callable, optional
@@ -151,7 +153,7 @@ class WriteStore:
     def _exchange(
         self,
         graphs: Mapping[ox.NamedNode, Content],
-        ledger: Iterable[ox.Triple],
+        ledger: Staged | None,
         log: Iterable[ox.Triple],
         memory: Memory | None,
         progress: Callable[[int], None],
@@ -168,7 +170,7 @@ class WriteStore:
             remembers = memory is not None and plan_memory(self._store, memory, plan)
             if plan.changes_data:
                 log_quads = list(in_graph(log, LOG))
-                plan.insert(in_graph(ledger, LEDGER))
+                plan.insert_lines(LEDGER, ledger.lines() if ledger is not None else ())
                 plan.insert([*log_quads, *self._stamp(plan)])
                 plan.delete([*self._old_stamp(), *self._old_log(log_quads)])
             if plan.changes_data or remembers:
@@ -182,7 +184,7 @@ class WriteStore:
         ties = self.layout.ties
         if ties in amended or not any(layout.triples_of(self._store, ties)):
             return {}
-        if not any(any(new.coming()) or any(new.going()) for new in amended.values()):
+        if not any(any(new.lines_coming()) or any(new.going()) for new in amended.values()):
             return {}
         return {ties: self._amended(ties, (), folder, stack)}
 
@@ -213,7 +215,7 @@ class WriteStore:
         with Plan(self.path, self.salt) as plan:
             fresh = [quad for quad in new if quad not in self._store]
             for quad in fresh:
-                plan.add(quad)
+                plan.add_quad(quad)
             for quad in gone:
                 plan.remove(quad)
                 if self._said_by_none(quad.triple, gone, new):
@@ -231,7 +233,7 @@ class WriteStore:
         ties = self.layout.ties
         mark = ox.Quad(ties, node(QUER.outdated), ox.Literal(True), ties)
         if any(layout.triples_of(self._store, ties)) and mark not in self._store:
-            plan.add(mark)
+            plan.add_quad(mark)
 
     def _said_by_none(self, triple: ox.Triple, gone: set[ox.Quad], new: set[ox.Quad]) -> bool:
         """Say whether no public graph will state ``triple`` once ``gone`` is gone."""
