@@ -16,8 +16,8 @@ from querbezug.graph.gazetteer import gazetteer
 from querbezug.graph.identity import Identity
 from querbezug.graph.ledger import Ledger
 from querbezug.graph.links.linking import link_all
-from querbezug.graph.loading import open_file
 from querbezug.graph.mapping import map_source
+from querbezug.graph.opened import open_file
 from querbezug.graph.readers.base import ReadResult, SourceInfo, collect
 from querbezug.graph.records import (
     AnyRecord,

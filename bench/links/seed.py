@@ -22,8 +22,8 @@ from bench.links.linked import (
     topic_iri,
 )
 from bench.links.scoring import ClassScores, Counts, Score, classes, micro
-from querbezug.graph.loading import open_file
 from querbezug.graph.mapping import map_source
+from querbezug.graph.opened import open_file
 from querbezug.ontology.terms import QUER
 
 PAGE = EXAMPLES / "saalebogen" / "beteiligung-digitalisierung.txt"

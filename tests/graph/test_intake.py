@@ -115,7 +115,7 @@ def test_a_stream_is_gone_through_once_and_its_fault_leaves_no_disk_behind(
                 ref=Ref(Kind.COMMENT, f"probe/c-{number}"), text="Gut.", sequence=number + 1,
                 origin=Origin(row=number),
             )  # fmt: skip
-        assert list(tmp_path.rglob("*.sst"))
+        assert list(tmp_path.rglob("triples.nt"))
         raise SourceError("mapping.bad-iri", url="bricht ab")
 
     with pytest.raises(SourceError, match="bricht ab"):

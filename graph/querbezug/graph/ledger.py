@@ -22,13 +22,15 @@ class Ledger:
         Where earlier runs left their entries.
     folder : Path, optional
         Where to go when memory gets short.
+    fresh : Staged, optional
+        What this run has added so far.
     """
 
-    def __init__(self, store: ox.Store, folder: Path | None = None) -> None:
+    def __init__(self, store: ox.Store, folder: Path | None = None, fresh: Staged | None = None) -> None:
         self._store = store
-        self._fresh = Staged(folder=folder)
+        self._fresh = Staged(folder=folder) if fresh is None else fresh
         self._claims = Staged(folder=folder)
-        self._any_same = any(store.quads_for_pattern(None, SAME_AS, None, LEDGER))
+        self._any_same = any(self._matching(None, SAME_AS, None))
 
     def __enter__(self) -> Self:
         return self

@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from querbezug.graph.changes import Changes
-from querbezug.graph.errors import SourceError
+from querbezug.graph.handing import hand_over
 from querbezug.graph.identity import Identity
 from querbezug.graph.intake import Taken, check, compare, take_in, telling
+from querbezug.graph.known_sources import KnownSources
 from querbezug.graph.ledger import Ledger
 from querbezug.graph.links.adopted import adopted_topics
 from querbezug.graph.links.decisions import Decisions
 from querbezug.graph.links.linking import Linked, Situation, relink
 from querbezug.graph.load_report import LoadOptions, LoadReport, SourceReport
-from querbezug.graph.nodes import node
 from querbezug.graph.official import official_triples
-from querbezug.graph.readers import reader_for
-from querbezug.graph.readers.base import Reading, ReadOptions, SourceFile, SourceInfo
+from querbezug.graph.opened import Prepared, open_file
 from querbezug.graph.store.amendment import Amendment, exchanged
 from querbezug.graph.store.layout import (
     LOADED_AT,
     LOADED_FROM,
-    LOG,
     ONTOLOGY_GRAPH,
     ontology_triples,
     triples_of,
@@ -37,56 +34,12 @@ from querbezug.graph.store.renaming import rename_in_store, rename_staged
 from querbezug.graph.store.staging import Staged, working_folder
 from querbezug.graph.store.stated import Stated
 from querbezug.graph.store.writing import Content, WriteStore
-from querbezug.ontology.terms import QUER
 
 COMPANIONS = (".quelle.json", ".abbildung.yaml")
 """Ends of the names of files that belong to the file beside them and are read with it."""
 
 Progress = Callable[[str, int, int], None]
 """Told the step's catalogue key, how far it is, and how far it goes (0 if that is not known)."""
-
-_KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """One file that a reader has opened."""
-
-    file: SourceFile
-    reading: Reading
-
-    @property
-    def info(self) -> SourceInfo:
-        """What is known of the source."""
-        return self.reading.source
-
-
-def open_file(path: Path, options: ReadOptions | None = None) -> Prepared:
-    """Open the file at ``path`` with the reader its content asks for.
-
-    Raises
-    ------
-    SourceError, ValidationError
-        If it cannot be read; the sentence says what is wrong, where, and what to do.
-    """
-    options = options or ReadOptions()
-    if options.source_key is not None and not _KEY.fullmatch(options.source_key):
-        raise SourceError("graph.bad-key", key=options.source_key)
-    try:
-        file = SourceFile.from_path(path)
-    except FileNotFoundError as error:
-        raise SourceError("graph.file-missing", path=path) from error
-    except IsADirectoryError as error:
-        raise SourceError("graph.file-folder", path=path) from error
-    except OSError as error:
-        raise SourceError("graph.file-unreadable", path=path, reason=error.strerror) from error
-    return Prepared(file, _read(file, options))
-
-
-def _read(file: SourceFile, options: ReadOptions) -> Reading:
-    """Open a file; whatever is wrong with it is told with its name."""
-    with telling(file):
-        return reader_for(file, options).read(file, options)
 
 
 def load(
@@ -131,22 +84,19 @@ class _Loading:
         self._folder = working_folder(store.path)
         ledger = stack.enter_context(Ledger(store.raw, self._folder))
         self._identity = Identity(store.layout.minter, ledger, store.salt)
-        self._known = _sources_by_checksum(store.raw)
-        self._accepted: dict[str, Prepared] = {}
         self._graphs: dict[ox.NamedNode, Staged] = {}
 
     def run(self, prepared: Sequence[Prepared]) -> LoadReport:
         taken: dict[int, Taken] = {}
         twins: dict[int, str] = {}
-        self._forget_replaced(prepared)
+        known = KnownSources(self._store, prepared)
         for number, item in enumerate(prepared):
-            if twin := self._twin(item):
+            if twin := known.twin(item):
                 twins[number] = twin
                 continue
-            self._refuse_stranger(item)
+            known.refuse_stranger(item)
             taken[number] = self._take_in(item)
-            self._accepted[item.info.key] = item
-            self._known[item.file.sha256] = item.info.key
+            known.accept(item)
         self._unite()
         reports = [
             self._report(item, taken[number]) if number in taken else _unchanged(item, twins[number])
@@ -234,7 +184,15 @@ class _Loading:
         """Find the links that differ from those of the last load."""
         store, layout = self._store.raw, self._store.layout
         sources = [new for graph, new in changed.items() if layout.source_key(graph)]
-        situation = Situation(store, layout.links, Stated(store, layout, {}), stated, sources, self._folder)
+        situation = Situation(
+            store=store,
+            graph=layout.links,
+            before=Stated(store, layout, {}),
+            now=stated,
+            changed=sources,
+            folder=self._folder,
+            opening=partial(hand_over, self._store, self._identity, self._graphs, self._stack),
+        )
         return relink(
             situation,
             self._identity,
@@ -249,41 +207,6 @@ class _Loading:
         graph = self._store.layout.decisions
         renamed = self._graphs.get(graph)
         return Decisions.of(triples_of(self._store.raw, graph) if renamed is None else renamed)
-
-    def _forget_replaced(self, prepared: Iterable[Prepared]) -> None:
-        """Forget the old bytes of the sources that this load replaces: they are no twin for anything."""
-        bytes_of = {item.info.key: item.file.sha256 for item in prepared}
-        self._known = {sha: key for sha, key in self._known.items() if bytes_of.get(key, sha) == sha}
-
-    def _twin(self, item: Prepared) -> str | None:
-        """Return the key of another source with the same bytes, or None."""
-        key = self._known.get(item.file.sha256)
-        return key if key != item.info.key else None
-
-    def _refuse_stranger(self, item: Prepared) -> None:
-        """Refuse a file that would replace a source of the same name from another folder."""
-        info, path = item.info, item.file.path
-        if self._known.get(item.file.sha256) == info.key:
-            return
-        before = self._accepted.get(info.key)
-        if before is not None:
-            raise SourceError("graph.other-source", key=info.key, known=before.file.path, path=path)
-        if path is None or not info.key_is_guessed:
-            return
-        subject = ox.NamedNode(self._store.layout.minter.thing("source", info.key))
-        for quad in self._store.raw.quads_for_pattern(subject, LOADED_FROM, None, LOG):
-            known = quad.object.value if isinstance(quad.object, ox.Literal) else ""
-            if known != str(path.resolve()):
-                raise SourceError("graph.other-source", key=info.key, known=known, path=path)
-
-
-def _sources_by_checksum(store: ox.Store) -> dict[str, str]:
-    """Return the keys of the sources in the store by the SHA-256 of their bytes."""
-    return {
-        quad.object.value: quad.subject.value.rsplit("/", 1)[1]
-        for quad in store.quads_for_pattern(None, node(QUER.sha256), None, ox.DefaultGraph())
-        if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode)
-    }
 
 
 def _log_entries(taken: Taken, item: Prepared) -> list[ox.Triple]:

@@ -18,7 +18,7 @@ from querbezug.api.settings import preferred_language
 from querbezug.graph.identity import Identity
 from querbezug.graph.intake import Taken, findings_of, take_in, telling
 from querbezug.graph.ledger import Ledger
-from querbezug.graph.loading import Prepared, open_file
+from querbezug.graph.opened import Prepared, open_file
 from querbezug.graph.readers.base import ReadOptions
 from querbezug.graph.store.layout import DEFAULT_BASE
 from querbezug.graph.validation import Finding

@@ -17,7 +17,7 @@ from querbezug.api.naming import format_name, licence_name
 from querbezug.api.settings import example_regions, preferred_language
 from querbezug.graph.errors import SourceError
 from querbezug.graph.load_report import LoadOptions
-from querbezug.graph.loading import open_file
+from querbezug.graph.opened import open_file
 from querbezug.graph.readers.base import SourceInfo
 
 app = typer.Typer()

@@ -14,9 +14,9 @@ from querbezug.graph.errors import SourceError
 from querbezug.graph.identity import Identity
 from querbezug.graph.intake import telling
 from querbezug.graph.ledger import Ledger
-from querbezug.graph.loading import Prepared, open_file
 from querbezug.graph.mapping.mapper import SourceMapper
 from querbezug.graph.mapping.planning import THEME_CLASSES
+from querbezug.graph.opened import Prepared, open_file
 from querbezug.graph.readers import READERS
 from querbezug.graph.readers.base import Notice, ReadOptions, SourceFile, SourceInfo
 from querbezug.graph.readers.generic_table import Description, GenericTableReader, describe

@@ -42,12 +42,18 @@ class Describer:
         Gives IRIs to what is new.
     decisions : Decisions, optional
         What people decided about links.
+
+    Attributes
+    ----------
+    met_lately : set of Claim
+        What people had decided about, and was claimed since :meth:`again` was called.
     """
 
     def __init__(self, identity: Identity, decisions: Decisions | None = None) -> None:
         self._identity = identity
         self._decisions = decisions or Decisions()
         self._met: set[Claim] = set()
+        self.met_lately: set[Claim] = set()
         self._described: set[tuple[str, str]] = set()
         self._runs: dict[str, ox.NamedNode] = {}
         self._models: dict[str, Model] = {}
@@ -89,6 +95,11 @@ class Describer:
     def again(self) -> None:
         """Describe what is new once more, because of another thing."""
         self._described.clear()
+        self.met_lately = set()
+
+    def meet(self, claims: Iterable[Claim]) -> None:
+        """Take down that what people decided about is claimed."""
+        self._met.update(claims)
 
     def is_new(self, iri: str) -> bool:
         """Say whether this run described the thing ``iri`` for the first time."""
@@ -129,6 +140,7 @@ class Describer:
     ) -> Iterator[ox.Triple]:
         if self._decisions.on(claim):
             self._met.add(claim)
+            self.met_lately.add(claim)
         if method not in self._runs:
             model = self._models.get(method)
             key = f"{method}-{VERSION}-{model.digest[:12]}" if model else f"{method}-{VERSION}"

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from querbezug.graph.links.corpus import TextUnit
 from querbezug.graph.links.knowledge import Known
+from querbezug.graph.links.outcome import Outcome
 from querbezug.graph.links.remembering import DECIDED, FINGERPRINT, LINKED, SHARES, Remembered, Views
 from querbezug.graph.nodes import node
 from querbezug.graph.store.amendment import Amendment
@@ -176,26 +177,20 @@ class Incremental:
         others = self._views.difference(view_before, view)
         return any(others(unit.text) for unit in units)
 
-    def found(self, units: Thing, triples: Iterable[ox.Triple], *, cited: Iterable[str] = ()) -> None:
+    def found(self, units: Thing, outcome: Outcome, *, cited: Iterable[str] = ()) -> None:
         """Take in all that is stated because of one thing.
 
         Parameters
         ----------
         units : tuple of TextUnit
             The thing, as :meth:`to_search` gave it.
-        triples : iterable of Triple
-            Its assessments, its plain links, their runs; what describes examples and places that
-            it names, even if another thing names them, too.
+        outcome : Outcome
+            What its search came to.
         cited : iterable of str
             The web addresses in its texts.
         """
-        stated = list(triples)
-        thing = ox.NamedNode(units[0].iri)
-        own = {t.subject for t in stated if t.predicate == _ASSESSES and t.object == thing} | {thing}
-        runs = {t.subject for t in stated if t.predicate == _TYPE and t.object == _RUN}
-        self._added.add(stated)
-        shared = (t for t in stated if t.subject not in own and t.subject not in runs)
-        self._memory.keep_of(thing, map(str, shared), cited)
+        self._added.add_lines(outcome.lines)
+        self._memory.keep_of(ox.NamedNode(units[0].iri), outcome.shared, cited)
 
     def decided(self, thing: str) -> None:
         """Remember that people decided about a thing: it is searched in each run."""

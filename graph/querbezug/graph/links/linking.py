@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from querbezug.graph.identity import Identity
+from querbezug.graph.links import processes
 from querbezug.graph.links.candidates import METHOD as LABELS
 from querbezug.graph.links.decisions import Decisions
 from querbezug.graph.links.delta import Delta
@@ -19,6 +20,8 @@ from querbezug.graph.links.describing import VERSION, Describer
 from querbezug.graph.links.duplicates import METHOD as DUPLICATES
 from querbezug.graph.links.incremental import Incremental
 from querbezug.graph.links.inputs import Inputs
+from querbezug.graph.links.outcome import Outcome
+from querbezug.graph.links.processes import Opening, Task
 from querbezug.graph.links.references import addresses
 from querbezug.graph.links.rules import rules_version
 from querbezug.graph.links.runs import Run, runs_of, tallies
@@ -107,6 +110,8 @@ class Situation:
         The graphs of sources that differ.
     folder : Path or None
         Where to go when memory gets short.
+    opening : callable, optional
+        Returns what opens ``now`` in another process; asked for if there is much to search.
     """
 
     store: ox.Store
@@ -115,6 +120,7 @@ class Situation:
     now: Statements
     changed: Sequence[Amendment]
     folder: Path | None = None
+    opening: Callable[[], Opening] | None = None
 
 
 def relink(
@@ -155,6 +161,7 @@ class _Relinking:
         self._started = time.perf_counter()
         self._situation = situation
         self._decisions = decisions
+        self._lexicon = lexicon
         self._describe = Describer(identity, decisions)
         self._search = Search(situation.now, self._describe, identity, lexicon)
         self._rules = rules_version(lexicon, self._search.finders.relevance.model)
@@ -186,13 +193,21 @@ class _Relinking:
             total, things = len(concerned), self._units(concerned)
         progress(0, total)
         searched = self._run.to_search(things, lambda done: progress(min(done, total), total))
-        for units, triples in self._search.links(searched, self._describe.again):
-            self._run.found(units, triples, cited=[url for unit in units for url in addresses(unit.text)])
+        for units, outcome in self._outcomes(searched, total):
+            self._describe.meet(outcome.met)
+            self._run.found(units, outcome, cited=[url for unit in units for url in addresses(unit.text)])
             if self._decisions.of_unit(units[0].iri):
                 self._run.decided(units[0].iri)
         progress(total, total)
         links = self._finished()
         return Linked(links, self._run.memory, self._told(links))
+
+    def _outcomes(self, things: Iterator[Thing], total: int) -> Iterator[tuple[Thing, Outcome]]:
+        """Search here, or with all processors if it is much and others can open what is stated."""
+        count, opening = processes.available(), self._situation.opening
+        if opening is None or count == 1 or total < processes.WORTH_IT:
+            return self._search.outcomes(things)
+        return processes.outcomes(Task(opening(), self._decisions, self._lexicon), things, count)
 
     def _concerned(self) -> list[str]:
         """Return the things whose links may be others, if no name and no list is another."""

@@ -17,9 +17,11 @@ from querbezug.graph.links.describing import Describer
 from querbezug.graph.links.duplicates import METHOD as DUPLICATES
 from querbezug.graph.links.duplicates import near_duplicates
 from querbezug.graph.links.finders import Finders, Link, New, NewPlace
+from querbezug.graph.links.outcome import Outcome, outcome
 from querbezug.graph.links.references import CitedPage
 from querbezug.graph.links.topic_themes import topic_themes
 from querbezug.graph.statements import Statements
+from querbezug.graph.store.lines import Canonical
 from querbezug.ontology.terms import QUER, RDF, RDFS, VOCABULARY
 from querbezug.ontology.topics import Topic
 
@@ -67,6 +69,7 @@ class Search:
         self._describe = describe
         if model := self.finders.relevance.model:
             describe.with_model(model, relevance.METHOD, relevance.MEANING)
+        self._canonical = Canonical()
         self._lexicon = lexicon
         self._topics = frozenset(topic.iri for topic in lexicon or ())
 
@@ -88,6 +91,17 @@ class Search:
             for units in batch:
                 before_each()
                 yield units, list(self._of_thing(units, [next(relevant) for _ in units]))
+
+    def outcomes(self, things: Iterable[Thing]) -> Iterator[tuple[Thing, Outcome]]:
+        """Yield things with what is stated because of them, each as if there were no other.
+
+        Parameters
+        ----------
+        things : iterable of tuple of TextUnit
+            Things with their texts.
+        """
+        for units, triples in self.links(things, self._describe.again):
+            yield units, outcome(units[0].iri, triples, self._describe.met_lately, self._canonical)
 
     def _of_thing(self, units: Thing, relevant: Sequence[Sequence[Found]]) -> Iterator[ox.Triple]:
         links: list[Link] = []

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -99,11 +100,10 @@ class Staged:
 
     def add_lines(self, lines: Iterable[bytes]) -> None:
         """Take in triples as lines of N-Triples, with values as Oxigraph gives them back."""
-        self._settle()
         if self._many is None:
             self.add(triples_in(lines))
             return
-        with self._telling():
+        with _telling(self._folder):
             self._many.add_lines(lines)
 
     def remove(self, triple: ox.Triple) -> None:
@@ -112,7 +112,7 @@ class Staged:
         if self._many is None:
             self._few.remove(ox.Quad(triple.subject, triple.predicate, triple.object))
             return
-        with self._telling():
+        with _telling(self._folder):
             self._many.remove(triple)
 
     def lines(self) -> Iterator[bytes]:
@@ -131,7 +131,7 @@ class Staged:
         """Yield the triples that match; ``None`` stands for anything."""
         self._settle()
         if self._many is not None:
-            with self._telling():
+            with _telling(self._folder):
                 return self._many.triples(subject, predicate, value)
         return (q.triple for q in self._few.quads_for_pattern(subject, predicate, value, _MERGE))
 
@@ -165,7 +165,7 @@ class Staged:
         self._settle()
         if self._many is None:
             return self._few
-        with self._telling():
+        with _telling(self._folder):
             return self._many.index()
 
     def _settle(self) -> None:
@@ -173,7 +173,7 @@ class Staged:
         if not self._waiting:
             return
         waiting, self._waiting = self._waiting, []
-        with self._telling():
+        with _telling(self._folder):
             if self._many is None and len(self._few) + len(waiting) > IN_MEMORY:
                 self._to_disk()
             if self._many is None:
@@ -189,13 +189,54 @@ class Staged:
         self._many.add(triples_of(self._few, _MERGE))
         self._few = ox.Store()
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except (OSError, RuntimeError) as error:
-            folder = self._folder or tempfile.gettempdir()
-            raise StoreError("store.staging-failed", path=folder, reason=error) from error
+    def copy(self, folder: Path) -> Copy:
+        """Return a copy for another process; what is on disk is shared with a snapshot in ``folder``."""
+        if not self.on_disk:
+            return Copy(None, written(self.triples()))
+        with _telling(folder):
+            path = Path(tempfile.mkdtemp(dir=folder)) / "copy"
+            self._index().backup(str(path))
+        return Copy(str(path), b"")
+
+    @classmethod
+    def of_copy(cls, copy: Copy) -> Self:
+        """Return what another process has put aside, to be read only."""
+        staged = cls()
+        if copy.path:
+            staged._few = ox.Store.read_only(copy.path)
+        else:
+            staged._few.load(copy.text, ox.RdfFormat.N_TRIPLES, lenient=True)
+        return staged
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A set of triples that another process can open: a snapshot on disk, or all of it as N-Triples."""
+
+    path: str | None
+    text: bytes
+
+
+@contextmanager
+def copies_folder(store: Path) -> Iterator[Path]:
+    """Make a place for copies beside the store, and remove it in the end."""
+    folder = working_folder(store)
+    with _telling(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        made = tempfile.TemporaryDirectory(prefix=_PREFIX, dir=folder)
+    with made as name:
+        yield Path(name)
+    with suppress(OSError):  # others are still waiting there
+        folder.rmdir()
+
+
+@contextmanager
+def _telling(folder: Path | None) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        path = folder or tempfile.gettempdir()
+        raise StoreError("store.staging-failed", path=path, reason=error) from error
 
 
 def by_subject(triples: Iterable[ox.Triple]) -> Iterator[tuple[ox.NamedNode, set[ox.Triple]]]:

@@ -79,10 +79,10 @@ class WriteStore:
 
     def __init__(self, path: Path, base: str | None = None) -> None:
         self.path = path
-        self._on_disk = (path / "CURRENT").is_file()
-        self._store = open_store(path) if self._on_disk else open_nothing(path)
+        self.on_disk = (path / "CURRENT").is_file()
+        self._store = open_store(path) if self.on_disk else open_nothing(path)
         self._finish_interrupted()
-        if self._on_disk:  # so nobody else is writing now
+        if self.on_disk:  # so nobody else is writing now
             clear_working_folder(path)
         self.layout = Layout(IriMinter(self._settle_base(base)))
         self.salt = self._settle(layout.SALT, secrets.token_hex(16))
@@ -269,18 +269,18 @@ class WriteStore:
             self._store.flush()
 
     def _finish_interrupted(self) -> None:
-        salt = layout.single(self._store, layout.SALT) if self._on_disk else None
+        salt = layout.single(self._store, layout.SALT) if self.on_disk else None
         finish_interrupted(self.path, self._store, salt)
 
     def _settle_on_disk(self) -> None:
         """Make the store's directory if this is the first commit to it."""
-        if self._on_disk:
+        if self.on_disk:
             return
         settled, store = list(self._store), open_store(self.path)
         if len(store):
             raise StoreError("store.locked", path=self.path)  # another first load was faster
         store.extend(settled)
-        self._store, self._on_disk = store, True
+        self._store, self.on_disk = store, True
 
     def _settle(self, predicate: ox.NamedNode, value: str) -> str:
         """Return the book-keeping value, writing ``value`` the first time."""
