@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -229,9 +229,20 @@ def findings_of(
 ) -> Iterator[tuple[Finding, ...]]:
     """Yield the rules that one source breaks or bends, a part of it at a time."""
     validator = Validator(reading.source, taken.origins)
+    parts = _telling_size(_parts(taken.triples), progress)
+    if taken.triples.on_disk:
+        yield from validator.findings_of_many(parts)
+    else:
+        yield from (validator.findings(part, quick=len(part) > _THINGS_AT_ONCE) for part in parts)
+
+
+def _telling_size(
+    parts: Iterable[list[ox.Triple]], progress: Callable[[int], None]
+) -> Iterator[list[ox.Triple]]:
+    """Yield the parts, and tell how many triples those before had together."""
     done = 0
-    for part in _parts(taken.triples):
-        yield validator.findings(part, quick=taken.triples.on_disk or len(part) > _THINGS_AT_ONCE)
+    for part in parts:
+        yield part
         done += len(part)
         progress(done)
 
