@@ -1,14 +1,14 @@
 """Reading very many statements: Oxigraph writes them out as text, and several at a time.
 
 Turning each statement into Python objects takes longer than looking it up, and lets nothing else
-run meanwhile. All IRIs in the queries are terms of vocabularies.
+run meanwhile. The text is taken apart as a whole, not row by row, where very many rows may come.
+All IRIs in the queries are terms of vocabularies.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from io import BytesIO, TextIOWrapper
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
@@ -18,23 +18,28 @@ from querbezug.graph.store import layout
 
 _Row = dict[str, dict[str, str]]
 
-_BETWEEN = ">\t<"
-"""What stands between two IRIs, and in no literal: those write tabs as ``\\t``."""
 
-
-def instances(store: ox.Store, cls: URIRef) -> Iterator[str]:
-    """Yield the IRIs of the things of a class in the merge of all public graphs."""
-    for line in _lines(store, f"SELECT ?s {{ ?s a {node(cls)} }}"):
-        if line.startswith("<"):
-            yield line[1:-2]
+def instances(store: ox.Store, cls: URIRef) -> list[str]:
+    """Return the IRIs of the things of a class in the merge of all public graphs."""
+    return _iris(store, f"SELECT ?s {{ ?s a {node(cls)} }}")
 
 
 def pairs(store: ox.Store, predicate: URIRef) -> Iterator[tuple[str, str]]:
     """Yield both ends of all statements with a property whose ends are IRIs."""
-    for line in _lines(store, f"SELECT ?s ?o {{ ?s {node(predicate)} ?o }}"):
-        subject, between, value = line.partition(_BETWEEN)
-        if between:
-            yield subject[1:], value[:-2]
+    both = iter(ends(store, predicate))
+    return zip(both, both, strict=True)
+
+
+def ends(store: ox.Store, predicate: URIRef) -> list[str]:
+    """Return the same one after the other: subject, object, the next subject, and so on."""
+    return _iris(store, f"SELECT ?s ?o {{ ?s {node(predicate)} ?o }}")
+
+
+def numbers(store: ox.Store, predicate: URIRef) -> Iterator[tuple[str, str]]:
+    """Yield IRIs and values, as they are written, of all statements with a property that has numbers."""
+    for subject, value in _cells(store, f"SELECT ?s ?o {{ ?s {node(predicate)} ?o }}"):
+        if _is_iri(subject) and _is_literal(value):
+            yield subject[1:-1], _lexical(value)
 
 
 def subjects(store: ox.Store, predicate: URIRef, iri: str) -> Iterator[str]:
@@ -50,9 +55,10 @@ def subjects(store: ox.Store, predicate: URIRef, iri: str) -> Iterator[str]:
 
 def names(store: ox.Store, predicate: URIRef, language: str) -> Iterator[tuple[str, str]]:
     """Yield IRIs and texts of all statements with a property, in a language or in none."""
-    for row in _rows(store, f"SELECT ?s ?text {{ ?s {node(predicate)} ?text }}"):
-        if _is_text(row) and row["text"].get("xml:lang", language) == language:
-            yield row["s"]["value"], row["text"]["value"]
+    for subject, text in _cells(store, f"SELECT ?s ?text {{ ?s {node(predicate)} ?text }}"):
+        tag = text.rpartition('"')[2]
+        if _is_iri(subject) and _is_literal(text) and (not tag.startswith("@") or tag[1:] == language):
+            yield subject[1:-1], _lexical(text)
 
 
 def texts(store: ox.Store, predicate: URIRef, without: Collection[URIRef] = ()) -> Iterator[tuple[str, str]]:
@@ -84,16 +90,12 @@ def assessed(
 ) -> Iterator[tuple[str, str, float]]:
     """Yield assessment, what it assesses, and the confidence, of those with a value for a property."""
     query = (
-        f"SELECT ?s ?thing ?sure {{ ?s {node(predicate)} {value} ; {node(assesses)} ?thing . "
+        f"SELECT ?s ?thing ?sure {{ ?s {node(predicate)} {value} ; {node(assesses)} ?thing "
         f"OPTIONAL {{ ?s {node(confidence)} ?sure }} }}"
     )
-    for row in _rows(store, query):
-        if row["s"]["type"] == row["thing"]["type"] == "uri":
-            yield (
-                row["s"]["value"],
-                row["thing"]["value"],
-                float(row["sure"]["value"]) if "sure" in row else 0.0,
-            )
+    for assessment, thing, sure in _cells(store, query):
+        if _is_iri(assessment) and _is_iri(thing):
+            yield assessment[1:-1], thing[1:-1], float(_lexical(sure) or 0)
 
 
 def _is_text(row: _Row) -> bool:
@@ -107,13 +109,44 @@ def _solutions(store: ox.Store, query: str) -> ox.QuerySolutions:
     return found
 
 
-def _lines(store: ox.Store, query: str) -> Iterator[str]:
-    """Yield the rows of a result as TSV lines, each with its end."""
-    written = _solutions(store, query).serialize(format=ox.QueryResultsFormat.TSV) or b""
+def _iris(store: ox.Store, query: str) -> list[str]:
+    """Return the cells of a result row by row, of those rows that hold nothing but IRIs."""
+    # Asking for IRIs in the query would look up the text of each once more.
+    written = _written(store, query)
+    cells = written.replace("\t", "\n")
+    # No IRI holds a bracket or the end of a line, and nothing else begins or ends with a bracket.
+    if cells[:1] == "<" and cells[-2:] == ">\n" and cells.count(">\n<") == cells.count("\n") - 1:
+        return cells[1:-2].split(">\n<")
+    rows = (row.split("\t") for row in written.split("\n")[:-1])
+    return [cell[1:-1] for row in rows if all(map(_is_iri, row)) for cell in row]
+
+
+def _cells(store: ox.Store, query: str) -> Iterator[list[str]]:
+    """Yield the rows of a result as SPARQL writes terms; nothing where a variable has no value."""
     # Only "\n" ends a row: an IRI may hold what Python takes for other ends of lines.
-    lines = TextIOWrapper(BytesIO(written), encoding="utf-8", newline="\n")
-    next(lines, "")
-    yield from lines
+    return (row.split("\t") for row in _written(store, query).split("\n")[:-1])
+
+
+def _written(store: ox.Store, query: str) -> str:
+    """Return a result as TSV, without the names of the columns."""
+    written = _solutions(store, query).serialize(format=ox.QueryResultsFormat.TSV) or b""
+    return written[written.index(b"\n") + 1 :].decode()
+
+
+def _is_iri(cell: str) -> bool:
+    return cell.startswith("<")
+
+
+def _is_literal(cell: str) -> bool:
+    return not cell.startswith(("<", "_:"))
+
+
+def _lexical(cell: str) -> str:
+    """Return the text of a literal: numbers may stand without quotation marks, and so does nothing."""
+    text, quoted, _ = cell[1:].rpartition('"')
+    if not quoted:
+        return cell
+    return json.loads(f'"{text}"', strict=False) if "\\" in text else text
 
 
 def _rows(store: ox.Store, query: str) -> list[_Row]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import pyoxigraph as ox
@@ -51,6 +53,15 @@ _KINDS: tuple[tuple[URIRef, str], ...] = (
     (ORG.Organization, "organisation"),
 )
 
+_COMMENTS_FIRST = sorted(_KINDS, key=lambda pair: pair[1] != "comment")
+"""The same, comments first: they are most, and while they are read the others are."""
+
+_LARGEST_FIRST = sorted(PREDICATES, key=lambda predicate: predicate not in (QUER.about, QUER.submittedIn))
+"""What every contribution has comes first, so that both readers are done at about the same time."""
+
+_REFUSED = ("rejected", "corrected")
+"""What a person refused does not count, whatever the confidence."""
+
 SURE = 0.5
 """From this confidence on, what linking says of a contribution counts; the same as for plain links."""
 
@@ -65,36 +76,80 @@ def project(snapshot: Snapshot) -> Projection:
     """Return the public graph of a snapshot as arrays."""
     store = snapshot.store
     with ThreadPoolExecutor(_READERS) as readers:
-        # Names take long to read and need nobody: they come in while the rest is worked out.
-        named = readers.submit(lambda: list(bulk.names(store, RDFS.label, "de")))
-        kinds = _things(store, readers)
-        iris = sorted(kinds)
-        index = {iri: number for number, iri in enumerate(iris)}
-        kind_of = [kinds[iri] for iri in iris]
-        functions = readers.submit(_functions, store, index)
-        source, target, predicate, inferred = _links(store, index, readers)
-        labels = _labels(store, index, kind_of, named.result())
-    return Projection(
-        version=snapshot.version,
-        iris=iris,
-        kinds=kind_of,
-        labels=Labels(store, iris, labels),
-        source=source,
-        target=target,
-        predicate=predicate,
-        inferred=inferred,
-        positions=_positions(store, index),
-        population={index[s]: int(v) for s, v in _values(store, QUER.population) if s in index},
-        sources=Sources(store, iris),
-        statuses={
-            index[s]: v.rsplit("/", 1)[-1]
-            for s, v in bulk.pairs(store, QUER.measureStatus)
-            if s in index and kinds[s] == "measure"
-        },
-        functions=functions.result(),
-        votes=_votes(store, index),
-        modified=snapshot.modified,
-    )
+        asked = _Asked.of(store, readers)
+        kinds = asked.kinds()
+        index = asked.index(kinds)
+        iris = list(index)
+        kind_of = list(map(kinds.__getitem__, iris))
+        source, target, predicate, inferred = _together(asked.ends(), _concluded(store, index), len(iris))
+        labels = _labels(store, index, kind_of, asked.names.result())
+        return Projection(
+            version=snapshot.version,
+            iris=iris,
+            kinds=kind_of,
+            labels=Labels(store, iris, labels),
+            source=source,
+            target=target,
+            predicate=predicate,
+            inferred=inferred,
+            positions=_positions(store, index),
+            population=_counts(store, QUER.population, index),
+            sources=Sources(store, iris),
+            statuses=_statuses(store, index, kinds),
+            functions=asked.functions.result(),
+            votes=asked.votes.result(),
+            modified=snapshot.modified,
+        )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What takes long to read, each in its turn.
+
+    What says something of things by their numbers reads first, and then waits for :attr:`numbers`.
+    """
+
+    store: ox.Store
+    numbers: Future[dict[str, int]]
+    things: Mapping[str, Future[list[str]]]
+    links: Mapping[URIRef, Future[tuple[_Number, _Number]]]
+    functions: Future[NDArray[np.int8]]
+    names: Future[list[tuple[str, str]]]
+    votes: Future[dict[int, tuple[int, int]]]
+
+    @classmethod
+    def of(cls, store: ox.Store, readers: Executor) -> _Asked:
+        numbers: Future[dict[str, int]] = Future()
+        return cls(
+            store,
+            numbers,
+            {kind: readers.submit(bulk.instances, store, each) for each, kind in _COMMENTS_FIRST},
+            {each: readers.submit(_ends, store, each, numbers) for each in _LARGEST_FIRST},
+            readers.submit(_functions, store, numbers),
+            readers.submit(lambda: list(bulk.names(store, RDFS.label, "de"))),
+            readers.submit(_votes, store, numbers),
+        )
+
+    def kinds(self) -> dict[str, str]:
+        """Return the kind of each thing: the first class that fits."""
+        kinds: dict[str, str] = {}
+        try:
+            for _, kind in reversed(_KINDS):
+                kinds.update(dict.fromkeys(self.things[kind].result(), kind))
+            return kinds | dict.fromkeys(_topics(self.store), "topic")
+        except BaseException as error:
+            self.numbers.set_exception(error)  # nobody shall wait for ever
+            raise
+
+    def index(self, kinds: Mapping[str, str]) -> dict[str, int]:
+        """Number the things in the order of their IRIs."""
+        index = {iri: number for number, iri in enumerate(sorted(kinds))}
+        self.numbers.set_result(index)
+        return index
+
+    def ends(self) -> list[tuple[_Number, _Number]]:
+        """Return both ends of the links with each property."""
+        return [self.links[predicate].result() for predicate in PREDICATES]
 
 
 def _values(store: ox.Store, predicate: URIRef) -> Iterator[tuple[str, str]]:
@@ -102,16 +157,6 @@ def _values(store: ox.Store, predicate: URIRef) -> Iterator[tuple[str, str]]:
     for quad in store.quads_for_pattern(None, node(predicate), None, _MERGE):
         if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
             yield quad.subject.value, quad.object.value
-
-
-def _things(store: ox.Store, readers: Executor) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for (_, kind), iris in zip(
-        _KINDS, readers.map(lambda pair: list(bulk.instances(store, pair[0])), _KINDS), strict=True
-    ):
-        for iri in iris:
-            found.setdefault(iri, kind)
-    return found | dict.fromkeys(_topics(store), "topic")
 
 
 def _topics(store: ox.Store) -> Iterator[str]:
@@ -140,21 +185,41 @@ def _labels(
 
 
 def _positions(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[float, float]]:
-    latitudes = {s: float(v) for s, v in _values(store, WGS84.lat)}
-    longitudes = {s: float(v) for s, v in _values(store, WGS84.long)}
+    latitudes = {s: float(v) for s, v in bulk.numbers(store, WGS84.lat)}
+    longitudes = {s: float(v) for s, v in bulk.numbers(store, WGS84.long)}
     return {index[s]: (lat, longitudes[s]) for s, lat in latitudes.items() if s in longitudes and s in index}
 
 
-def _links(
-    store: ox.Store, index: Mapping[str, int], readers: Executor
+def _counts(store: ox.Store, predicate: URIRef, index: Mapping[str, int]) -> dict[int, int]:
+    return {index[s]: int(v) for s, v in bulk.numbers(store, predicate) if s in index}
+
+
+def _statuses(store: ox.Store, index: Mapping[str, int], kinds: Mapping[str, str]) -> dict[int, str]:
+    """Return the code of the status of each measure that has one."""
+    return {
+        index[measure]: status.rsplit("/", 1)[-1]
+        for measure, status in bulk.pairs(store, QUER.measureStatus)
+        if kinds.get(measure) == "measure"
+    }
+
+
+def _ends(store: ox.Store, predicate: URIRef, numbered: Future[dict[str, int]]) -> tuple[_Number, _Number]:
+    """Return both ends of all links with one property, sorted."""
+    read = bulk.ends(store, predicate)
+    ends = np.fromiter(map(numbered.result().get, read, repeat(-1)), np.int32, len(read)).reshape(-1, 2)
+    source, target = ends[(ends >= 0).all(axis=1)].T
+    order = np.lexsort((target, source))
+    return source[order], target[order]
+
+
+def _together(
+    parts: Sequence[tuple[_Number, _Number]], concluded: Mapping[int, NDArray[np.int64]], size: int
 ) -> tuple[_Number, _Number, _Number, NDArray[np.bool_]]:
-    """Return the links sorted by property, source and target."""
-    concluded = _concluded(store, index)
-    parts = list(readers.map(lambda predicate: _ends(store, predicate, index), PREDICATES))
+    """Return the links of all properties one after the other, and which of them editors concluded."""
     marks = []
     for code, (source, target) in enumerate(parts):
         wanted = concluded.get(code)
-        keys = source.astype(np.int64) * len(index) + target
+        keys = source.astype(np.int64) * size + target
         marks.append(np.zeros(len(keys), np.bool_) if wanted is None else np.isin(keys, wanted))
     codes = [np.full(len(source), code, dtype=np.int32) for code, (source, _) in enumerate(parts)]
     return (
@@ -163,22 +228,6 @@ def _links(
         np.concatenate(codes),
         np.concatenate(marks),
     )
-
-
-def _ends(store: ox.Store, predicate: URIRef, index: Mapping[str, int]) -> tuple[_Number, _Number]:
-    """Return both ends of all links with one property, sorted."""
-    place = index.get
-    ends = np.fromiter(
-        (
-            number
-            for subject, value in bulk.pairs(store, predicate)
-            for number in (place(subject, -1), place(value, -1))
-        ),
-        dtype=np.int32,
-    ).reshape(-1, 2)
-    ends = ends[(ends >= 0).all(axis=1)]
-    ends = ends[np.lexsort((ends[:, 1], ends[:, 0]))]
-    return ends[:, 0], ends[:, 1]
 
 
 def _concluded(store: ox.Store, index: Mapping[str, int]) -> dict[int, NDArray[np.int64]]:
@@ -196,16 +245,27 @@ def _concluded(store: ox.Store, index: Mapping[str, int]) -> dict[int, NDArray[n
     return {code: np.array(keys, dtype=np.int64) for code, keys in found.items()}
 
 
-def _functions(store: ox.Store, index: Mapping[str, int]) -> NDArray[np.int8]:
+def _functions(store: ox.Store, numbered: Future[dict[str, int]]) -> NDArray[np.int8]:
     """Return what each contribution does, where a person said so or linking is sure enough."""
+    said = [
+        list(
+            bulk.assessed(
+                store,
+                QUER.assesses,
+                QUER.confidence,
+                QUER.contributionFunction,
+                node(CONTRIBUTION_FUNCTION[function]),
+            )
+        )
+        for function in FUNCTIONS[1:]
+    ]
+    rejected = {
+        iri for status in _REFUSED for iri in bulk.subjects(store, QUER.reviewStatus, REVIEW_STATUS[status])
+    }
+    index = numbered.result()
     found = np.zeros(len(index), dtype=np.int8)
-    refused = {str(REVIEW_STATUS["rejected"]), str(REVIEW_STATUS["corrected"])}
-    rejected = {iri for iri, status in bulk.pairs(store, QUER.reviewStatus) if status in refused}
-    for code, function in enumerate(FUNCTIONS[1:], start=1):
-        value = node(CONTRIBUTION_FUNCTION[function])
-        for iri, thing, sure in bulk.assessed(
-            store, QUER.assesses, QUER.confidence, QUER.contributionFunction, value
-        ):
+    for code, assessments in enumerate(said, start=1):
+        for iri, thing, sure in assessments:
             number = index.get(thing, -1)
             if number >= 0 and sure >= SURE and iri not in rejected:
                 found[number] = code
@@ -219,7 +279,8 @@ def _first(store: ox.Store, subject: ox.NamedNode, predicate: URIRef) -> str:
     )
 
 
-def _votes(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[int, int]]:
-    support = {index[s]: int(v) for s, v in _values(store, QUER.supportCount) if s in index}
-    objection = {index[s]: int(v) for s, v in _values(store, QUER.objectionCount) if s in index}
+def _votes(store: ox.Store, numbered: Future[dict[str, int]]) -> dict[int, tuple[int, int]]:
+    said = [list(bulk.numbers(store, predicate)) for predicate in (QUER.supportCount, QUER.objectionCount)]
+    index = numbered.result()
+    support, objection = ({index[s]: int(v) for s, v in each if s in index} for each in said)
     return {n: (support.get(n, 0), objection.get(n, 0)) for n in sorted(support.keys() | objection.keys())}

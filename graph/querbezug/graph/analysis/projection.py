@@ -112,10 +112,10 @@ class Projection:
     @cached_property
     def _of_kind(self) -> Mapping[str, NDArray[np.int32]]:
         """The indices of the things of each kind, ascending."""
-        names, codes = np.unique(np.array(self.kinds, dtype=np.str_), return_inverse=True)
+        names, codes = coded(self.kinds)
         order = np.argsort(codes, kind="stable").astype(np.int32)
         ends = np.searchsorted(codes[order], np.arange(len(names) + 1))
-        return {str(name): order[ends[n] : ends[n + 1]] for n, name in enumerate(names)}
+        return {name: order[ends[n] : ends[n + 1]] for n, name in enumerate(names)}
 
     def numbers(self, *kinds: str) -> NDArray[np.int32]:
         """Return the indices of the things of these kinds, ascending, as an array."""
@@ -173,6 +173,13 @@ class Projection:
         shown &= ~(hidden[self.source] | hidden[self.target]) if len(self.source) else True
         rows, columns = self.source[shown], self.target[shown]
         return _ones(np.r_[rows, columns], np.r_[columns, rows], len(self.iris))
+
+
+def coded(names: Sequence[str]) -> tuple[list[str], NDArray[np.int8]]:
+    """Return the few different names, sorted, and for each of many its position among them."""
+    different = sorted(set(names))
+    codes = {name: code for code, name in enumerate(different)}
+    return different, np.fromiter(map(codes.__getitem__, names), np.int8, len(names))
 
 
 def _ones(rows: NDArray[np.int32], columns: NDArray[np.int32], size: int) -> csr_array:

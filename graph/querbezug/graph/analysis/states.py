@@ -21,7 +21,7 @@ import pyoxigraph as ox
 from numpy.typing import NDArray
 
 from querbezug.graph.analysis.lazily import Labels, Sources
-from querbezug.graph.analysis.projection import PREDICATES, Projection
+from querbezug.graph.analysis.projection import PREDICATES, Projection, coded
 
 MOST = 8
 """How many states are kept; the ones used least lately go first."""
@@ -121,7 +121,7 @@ def _read(path: Path, *names: str) -> _Arrays | None:
 
 
 def _arrays(projection: Projection) -> dict[str, NDArray[Any]]:
-    kinds, codes = np.unique(np.array(projection.kinds, dtype=np.str_), return_inverse=True)
+    kinds, codes = coded(projection.kinds)
     labels = (
         projection.labels.known
         if isinstance(projection.labels, Labels)
@@ -133,8 +133,8 @@ def _arrays(projection: Projection) -> dict[str, NDArray[Any]]:
         "version": np.array(projection.version),
         "modified": np.array(projection.modified),
         "iris": _packed(projection.iris),
-        "kind_names": kinds,
-        "kinds": codes.astype(np.int8),
+        "kind_names": np.array(kinds, dtype=np.str_),
+        "kinds": codes,
         "labelled": np.array(numbered, dtype=np.int32),
         "labels": _packed([labels[number].replace(_SEPARATOR, "") for number in numbered]),
         "source": projection.source,
@@ -176,7 +176,7 @@ def _projection(arrays: _Arrays, store: ox.Store) -> Projection:
 
 def _packed(texts: Sequence[str]) -> NDArray[np.uint8]:
     """Return texts as bytes, a zero byte after each: no text in the graph has one."""
-    return np.frombuffer("".join(f"{text}{_SEPARATOR}" for text in texts).encode(), dtype=np.uint8)
+    return np.frombuffer(_SEPARATOR.join([*texts, ""]).encode(), dtype=np.uint8)
 
 
 def _unpacked(packed: NDArray[np.uint8]) -> list[str]:
