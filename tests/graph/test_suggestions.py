@@ -12,13 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from querbezug.graph.analysis import Projection
-from querbezug.graph.analysis.backtest import (
-    POPULARITY,
-    RANDOM,
-    area_under_curve,
-    backtest,
-    name_of,
-)
+from querbezug.graph.analysis.backtest import backtest
 from querbezug.graph.analysis.shares import Shares
 from querbezug.graph.analysis.suggestions import (
     CHOSEN,
@@ -28,6 +22,7 @@ from querbezug.graph.analysis.suggestions import (
     chosen,
     suggestions,
 )
+from querbezug.graph.analysis.trials import POPULARITY, RANDOM, area_under_curve, name_of
 from querbezug.ontology.terms import QUER
 
 TOWNS = "abcdef"

@@ -6,6 +6,7 @@ says where, the plan's own area counts.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import networkx as nx
@@ -120,18 +121,39 @@ class Areas:
         Shape (n, c). What has towns of its own, as a place or a planned thing, keeps those.
         """
         found = marked(self.having + self.places + self.members)
+        leading = [self.projection.incidence(predicate) for predicate in _BELONGS_TO]
         for _ in range(_DEEPEST):
-            empty = np.diff(found.indptr) == 0
-            fresh = csr_array(found.shape, dtype=np.int32)
-            for predicate in _BELONGS_TO:
-                still = empty & (np.diff(fresh.indptr) == 0)
-                fresh = csr_array(fresh + only_rows(self.projection.incidence(predicate), still) @ found)
+            fresh = _first_reached(leading, found)
             if not fresh.nnz:
                 break
             found = marked(found + fresh)
         return found
 
+    def above(self, things: NDArray[np.integer]) -> NDArray[np.int64]:
+        """Return these things and all that they belong to, however indirectly: what :attr:`home` looks at."""
+        found = np.zeros(self._size, np.bool_)
+        found[things] = True
+        source, target, _ = self.projection.links(*_BELONGS_TO)
+        while not found[target[found[source]]].all():
+            found[target[found[source]]] = True
+        return np.flatnonzero(found)
+
     def of(self, matrix: csr_array, thing: int) -> NDArray[np.int32]:
         """Return the municipalities (indices of things) in a thing's row of one of the matrices."""
         columns = matrix.indices[matrix.indptr[thing] : matrix.indptr[thing + 1]]
         return self.towns[np.sort(columns)]
+
+
+def _first_reached(leading: Sequence[csr_array], found: csr_array) -> csr_array:
+    """Return for each row still empty what the first step that leads anywhere reaches; shape (n, c)."""
+    empty = np.flatnonzero(np.diff(found.indptr) == 0)
+    rows, columns = [], []
+    for steps in leading:
+        reached = coo_array(steps[empty] @ found)
+        rows.append(empty[reached.row])
+        columns.append(reached.col)
+        lead = np.zeros(len(empty), np.bool_)
+        lead[reached.row] = True
+        empty = empty[~lead]
+    cells = np.concatenate(rows), np.concatenate(columns)
+    return csr_array(coo_array((np.ones(len(cells[0]), np.int32), cells), shape=found.shape))

@@ -122,16 +122,23 @@ class Layers:
     ----------
     projection : Projection
         The store as arrays.
+
+    Attributes
+    ----------
     areas : Areas
         The towns of everything.
     """
 
-    def __init__(self, projection: Projection, areas: Areas) -> None:
+    def __init__(self, projection: Projection) -> None:
         self.projection = projection
-        self.areas = areas
+        self.areas = Areas(projection)
 
-    def shared(self) -> Iterator[Shared]:
-        """Yield the layers of things that towns share."""
+    @cached_property
+    def shared(self) -> tuple[Shared, ...]:
+        """The layers of things that towns share."""
+        return tuple(self._sharing())
+
+    def _sharing(self) -> Iterator[Shared]:
         for layer, kind in ((Layer.MEASURE, "measure"), (Layer.GOAL, "goal")):
             yield self._rows(layer, self.projection.numbers(kind), self.areas.having, self.areas.stated)
         yield from self._themes()
@@ -141,10 +148,10 @@ class Layers:
         yield self._working_for(Layer.ACTOR, QUER.responsible)
         yield self._mentions()
 
-    def crossing(self) -> Iterator[Crossing]:
-        """Yield the layers that tie the towns of one thing to those of another."""
-        yield self._comparable()
-        yield self._examples()
+    @cached_property
+    def crossing(self) -> tuple[Crossing, ...]:
+        """The layers that tie the towns of one thing to those of another."""
+        return self._comparable(), self._examples()
 
     def _rows(self, layer: Layer, things: NDArray[np.int32], having: csr_array, stated: csr_array) -> Shared:
         """Return a layer of things whose towns stand in the rows of a matrix."""

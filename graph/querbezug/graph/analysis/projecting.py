@@ -142,7 +142,7 @@ class _Asked:
             raise
 
     def index(self, kinds: Mapping[str, str]) -> dict[str, int]:
-        """Number the things in the order of their IRIs."""
+        """Return the number of each thing, in the order of their IRIs."""
         index = {iri: number for number, iri in enumerate(sorted(kinds))}
         self.numbers.set_result(index)
         return index

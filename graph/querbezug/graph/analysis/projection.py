@@ -165,6 +165,35 @@ class Projection:
             source, target = source[~inferred], target[~inferred]
         return _ones(source, target, len(self.iris))
 
+    def part(self, kept: NDArray[np.bool_]) -> Projection:
+        """Return the things that are kept and the links between them, for calculations only.
+
+        Their labels are their IRIs, and what is said of single things is left out but for where towns lie
+        and how many people live there.
+
+        Parameters
+        ----------
+        kept : array of bool, shape (n,)
+            Which things are kept.
+        """
+        new = np.cumsum(kept) - 1
+        numbers: list[int] = np.flatnonzero(kept).tolist()
+        iris = [self.iris[number] for number in numbers]
+        chosen = kept[self.source] & kept[self.target]
+        return Projection(
+            version=self.version,
+            iris=iris,
+            kinds=[self.kinds[number] for number in numbers],
+            labels=iris,
+            source=new[self.source[chosen]].astype(np.int32),
+            target=new[self.target[chosen]].astype(np.int32),
+            predicate=self.predicate[chosen],
+            inferred=self.inferred[chosen],
+            positions={int(new[n]): at for n, at in self.positions.items() if kept[n]},
+            population={int(new[n]): count for n, count in self.population.items() if kept[n]},
+            sources={},
+        )
+
     @cached_property
     def adjacency(self) -> csr_array:
         """Undirected adjacency by :data:`LINKS`, shape (n, n), entries 1; authorities are left out."""

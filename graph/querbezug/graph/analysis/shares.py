@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
-from querbezug.graph.analysis.areas import Areas
 from querbezug.graph.analysis.layers import Layers, weight_of
 from querbezug.graph.analysis.model import Layer
 from querbezug.graph.analysis.projection import Projection
@@ -42,17 +41,22 @@ class Shares:
 
     @classmethod
     def of(cls, projection: Projection, towns: NDArray[np.int32] | None = None) -> Shares:
-        """Take them from the store as arrays.
+        """Take them from the store as arrays; see :meth:`of_layers`."""
+        return cls.of_layers(Layers(projection), towns)
+
+    @classmethod
+    def of_layers(cls, layers: Layers, towns: NDArray[np.int32] | None = None) -> Shares:
+        """Take them from the layers of ties.
 
         Parameters
         ----------
-        projection : Projection
-            The store as arrays.
+        layers : Layers
+            All of them.
         towns : array of int32, optional
             The towns to take, ascending; all that share or cooperate unless told.
         """
-        areas = Areas(projection)
-        parts, weights = _parts(projection, areas)
+        areas = layers.areas
+        parts, weights = _parts(layers)
         having = csr_array(hstack(parts, format="csr", dtype=np.float64))
         members = csr_array(areas.members.T)
         if towns is None:
@@ -65,16 +69,16 @@ class Shares:
         return cls(areas.towns[rows], having, counts, np.concatenate(weights), cooperating)
 
 
-def _parts(projection: Projection, areas: Areas) -> tuple[list[csr_array], list[Floats]]:
+def _parts(layers: Layers) -> tuple[list[csr_array], list[Floats]]:
     """Return the layers, each towns × things, and what their things weigh."""
-    layers = Layers(projection, areas)
+    count = len(layers.areas.towns)
     parts: list[csr_array] = []
     weights: list[Floats] = []
-    for shared in layers.shared():
+    for shared in layers.shared:
         if shared.layer is not Layer.COOPERATION:
             parts.append(shared.having)
-            weights.append(weight_of(shared.layer, shared.counts, len(areas.towns)))
-    for pair in layers.crossing():
+            weights.append(weight_of(shared.layer, shared.counts, count))
+    for pair in layers.crossing:
         parts.append(csr_array(pair.of_left + pair.of_right).sign())
-        weights.append(weight_of(pair.layer, pair.counts, len(areas.towns)))
+        weights.append(weight_of(pair.layer, pair.counts, count))
     return parts, weights

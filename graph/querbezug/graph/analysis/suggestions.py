@@ -17,6 +17,8 @@ from querbezug.graph.analysis.shares import Floats, Shares
 
 _BLOCK = 512
 _NOTHING = 1e-12
+_NOWHERE = -2.0
+"""Less than any cosine: for pairs that are not to be found."""
 _DENSE_SHARE = 0.05
 """What more than this share of the towns have goes into a dense matrix: it ties nearly all pairs."""
 REACH_KM = 60.0
@@ -75,6 +77,7 @@ class Affinity:
         unknown = (np.nan, np.nan)
         places = [projection.positions.get(int(town), unknown) for town in shares.towns]
         self._points = unit_vectors(np.radians(np.array(places, dtype=np.float64).reshape(-1, 2)))
+        self._all_placed = not np.isnan(self._points).any()
 
     @cached_property
     def _weighted(self) -> csr_array:
@@ -102,13 +105,18 @@ class Affinity:
         dense = self._weighted[:, np.flatnonzero(many)].toarray()
         return dense, csr_array(self._weighted[:, np.flatnonzero(~many)])
 
+    @cached_property
+    def _turned(self) -> csr_array:
+        """The sparse part turned round: turning it for each block would take longer than the product."""
+        return csr_array(self._split[1].T)
+
     def block(self, start: int, stop: int) -> Floats:
         """Return the scores of the rows from ``start`` to ``stop`` with all towns, shape (rows, c)."""
         return self._by_distance(self._shared(start, stop), lambda: self._points[start:stop] @ self._points.T)
 
     def _shared(self, start: int, stop: int) -> Floats:
         dense, sparse = self._split
-        found: Floats = dense[start:stop] @ dense.T + (sparse[start:stop] @ sparse.T).toarray()
+        found: Floats = dense[start:stop] @ dense.T + (sparse[start:stop] @ self._turned).toarray()
         return found
 
     def of_pairs(self, left: Rows, right: Rows) -> Floats:
@@ -164,43 +172,82 @@ class Affinity:
         found = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
         for start, stop in blocks:
             limit = float(found[2][-1]) if len(found[2]) == most else 0.0
-            fresh = self._better(start, stop, limit, upper=row is None)
+            fresh = self._better(start, stop, limit, most, upper=row is None)
             left, right, scores = (np.concatenate(part) for part in zip(found, fresh, strict=True))
             order = np.lexsort((right, left, -scores))[:most]
             found = left[order], right[order], scores[order]
         return found
 
-    def _better(self, start: int, stop: int, limit: float, *, upper: bool) -> tuple[Rows, Rows, Floats]:
-        """Return the pairs of a block from a score on that share something but no cooperation.
+    def _better(
+        self, start: int, stop: int, limit: float, most: int, *, upper: bool
+    ) -> tuple[Rows, Rows, Floats]:
+        """Return the best pairs of a block from a score on that share something but no cooperation."""
+        if self._method is Method.DISTANCE:
+            left, right, shared = self._nearest(start, stop, limit, most, upper=upper)
+        else:
+            left, right, shared = self._sharing(start, stop, limit, upper=upper)
+        points = self._points
+        scores = self._by_distance(shared, lambda: np.einsum("ij,ij->i", points[left], points[right]))
+        least = max(limit, _NOTHING, _greatest(scores, most))
+        kept = scores >= least
+        return left[kept], right[kept], scores[kept]
+
+    def _sharing(self, start: int, stop: int, limit: float, *, upper: bool) -> tuple[Rows, Rows, Floats]:
+        """Return the pairs of a block that share something and may reach a score, with what they share.
 
         A score is at most what the pair would have without any distance, so most need no distance at all.
         """
-        shared, cosines = self._shared(start, stop), np.zeros((0, 0))
-        if self._method is Method.DISTANCE:
-            cosines = self._points[start:stop] @ self._points.T
-            wanted = cosines >= self._cosine_of(limit)
-        else:
-            wanted = (shared > 0) & (shared + (self._reach is not None) >= limit)
-        together = coo_array(self.shares.cooperating[start:stop])
-        wanted[together.row, together.col] = False
+        dense, sparse = self._split
+        block = csr_array(sparse[start:stop] @ self._turned)
+        pairs = coo_array(dense[start:stop] @ dense.T + block.toarray() if dense.size else block)
+        wanted = (pairs.data > 0) & (pairs.data + (self._reach is not None) >= limit)
+        left, right = pairs.row[wanted].astype(np.int64) + start, pairs.col[wanted].astype(np.int64)
+        apart = (left < right if upper else left != right) & ~self._cooperate(left, right)
+        return left[apart], right[apart], pairs.data[wanted][apart].astype(np.float64)
+
+    def _nearest(
+        self, start: int, stop: int, limit: float, most: int, *, upper: bool
+    ) -> tuple[Rows, Rows, Floats]:
+        """Return the nearest pairs of a block, as near as a score asks for; they share nothing."""
+        first = start if upper else 0
+        cosines = self._points[start:stop] @ self._points[first:].T
+        if not self._all_placed:
+            cosines[np.isnan(cosines)] = _NOWHERE
+        together = coo_array(self.shares.cooperating[start:stop, first:])
+        cosines[together.row, together.col] = _NOWHERE
         rows = np.arange(start, stop)
-        wanted[rows - start, rows] = False
+        cosines[rows - start, rows - first] = _NOWHERE
         if upper:
-            wanted &= rows[:, None] < np.arange(wanted.shape[1])[None, :]
-        left, right = np.nonzero(wanted)
-        points = self._points
-        scores = self._by_distance(
-            shared[left, right].astype(np.float64),
-            lambda: np.einsum("ij,ij->i", points[left + start], points[right]),
-        )
-        kept = scores >= max(limit, _NOTHING)
-        return left[kept] + start, right[kept], scores[kept]
+            cosines[np.tril_indices(stop - start)] = _NOWHERE
+        least = self._cosine_of(limit)
+        if np.count_nonzero(cosines >= least) > most:
+            least = max(least, _greatest(cosines.ravel(), most) - _NOTHING)
+        left, right = np.nonzero(cosines >= least)
+        return left + start, right + first, np.zeros(len(left))
+
+    def _cooperate(self, left: Rows, right: Rows) -> NDArray[np.bool_]:
+        """Say which pairs cooperate already, shape (k,)."""
+        keys = left * len(self.shares.towns) + right
+        known = self._cooperating
+        found: NDArray[np.bool_] = np.append(known, -1)[np.searchsorted(known, keys)] == keys
+        return found
+
+    @cached_property
+    def _cooperating(self) -> Rows:
+        """The pairs that cooperate as one number each, ascending."""
+        pairs = coo_array(self.shares.cooperating)
+        return np.sort(pairs.row.astype(np.int64) * len(self.shares.towns) + pairs.col)
 
     def _cosine_of(self, limit: float) -> float:
         """Return the cosine of the distance at which a pair that shares nothing has a score."""
         if self._reach is None or limit <= 0:
             return -1.0
         return float(np.cos(min(-self._reach * np.log(limit) / EARTH_KM, np.pi))) - _NOTHING
+
+
+def _greatest(values: Floats, most: int) -> float:
+    """Return the last of the ``most`` greatest values; no limit where there are fewer."""
+    return float(np.partition(values, -most)[-most]) if len(values) > most else -np.inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class CityTies:
         The store as arrays.
     layers : collection of Layer, optional
         The layers that count; all unless told.
+    made : Layers, optional
+        All layers, where somebody has them already.
 
     Attributes
     ----------
@@ -53,16 +55,17 @@ class CityTies:
        in retrieval", Journal of Documentation 28 (1), 1972.
     """
 
-    def __init__(self, projection: Projection, layers: Collection[Layer] | None = None) -> None:
+    def __init__(
+        self, projection: Projection, layers: Collection[Layer] | None = None, made: Layers | None = None
+    ) -> None:
         self.projection = projection
         self.layers = frozenset(Layer if layers is None else layers)
-        self.areas = Areas(projection)
-        made = Layers(projection, self.areas)
-        shared, crossing = list(made.shared()), list(made.crossing())
-        concerned = _concerned(shared, crossing, self.areas)
+        made = made or Layers(projection)
+        self.areas: Areas = made.areas
+        concerned = _concerned(made)
         self.cities: NDArray[np.int32] = self.areas.towns[concerned]
-        self._shared = [each.of_rows(concerned) for each in shared if each.layer in self.layers]
-        self._crossing = [each.of_rows(concerned) for each in crossing if each.layer in self.layers]
+        self._shared = [each.of_rows(concerned) for each in made.shared if each.layer in self.layers]
+        self._crossing = [each.of_rows(concerned) for each in made.crossing if each.layer in self.layers]
 
     @property
     def shared(self) -> Sequence[Shared]:
@@ -199,12 +202,12 @@ class CityTies:
         return [int(number) for number in np.flatnonzero(np.diff(members.indptr))]
 
 
-def _concerned(shared: Collection[Shared], crossing: Collection[Crossing], areas: Areas) -> NDArray[np.int64]:
+def _concerned(made: Layers) -> NDArray[np.int64]:
     """Return the columns of the municipalities that anything concerns, whatever layers count."""
-    concerned = np.asarray(areas.members.sum(axis=0)) > 0
-    for each in shared:
+    concerned = np.asarray(made.areas.members.sum(axis=0)) > 0
+    for each in made.shared:
         concerned |= np.diff(each.having.indptr) > 0
-    for pair in crossing:
+    for pair in made.crossing:
         concerned |= (np.diff(pair.of_left.indptr) > 0) | (np.diff(pair.of_right.indptr) > 0)
     return np.flatnonzero(concerned)
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 import networkx as nx
 
 from querbezug.graph.analysis import CityTies, Layer, Reason
-from querbezug.graph.analysis.backtest import POPULARITY, RANDOM, REPEATS, Backtest, Result, backtest, name_of
+from querbezug.graph.analysis.backtest import METHODS, REPEATS, Backtest, Result, backtest
 from querbezug.graph.analysis.shares import Shares
 from querbezug.graph.analysis.suggestions import CHOSEN, Method, Suggestion, chosen, suggestions
+from querbezug.graph.analysis.trials import POPULARITY, RANDOM, name_of
 from querbezug.graph.answers.model import (
     Answer,
     Cell,
@@ -57,13 +58,15 @@ _RESULTS = (
 
 
 def _shares(workbench: Workbench) -> Shares:
-    return workbench.once("shares", lambda: Shares.of(workbench.projection))
+    return workbench.once("shares", lambda: Shares.of_layers(workbench.layers))
 
 
 def _ties(workbench: Workbench) -> CityTies:
     """Return the ties without cooperations, for the reasons."""
     layers = frozenset(Layer) - {Layer.COOPERATION}
-    return workbench.once("ties without cooperations", lambda: CityTies(workbench.projection, layers))
+    return workbench.once(
+        "ties without cooperations", lambda: CityTies(workbench.projection, layers, workbench.layers)
+    )
 
 
 def suggested(workbench: Workbench, given: Given) -> Answer:
@@ -179,9 +182,14 @@ def quality(workbench: Workbench, given: Given) -> Answer:
 
 
 def _tested(workbench: Workbench, k: int) -> Backtest | None:
-    if len(_shares(workbench).towns) > _MANY_TOWNS:
-        return backtest(workbench.projection, repeats=_FEW_REPEATS, k=k, methods=_QUICK)
-    return backtest(workbench.projection, repeats=REPEATS, k=k)
+    many = len(_shares(workbench).towns) > _MANY_TOWNS
+    return backtest(
+        workbench.projection,
+        repeats=_FEW_REPEATS if many else REPEATS,
+        k=k,
+        methods=_QUICK if many else METHODS,
+        layers=workbench.layers,
+    )
 
 
 def _judged(tested: Backtest, k: int) -> Iterator[Message]:

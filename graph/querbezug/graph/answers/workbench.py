@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import networkx as nx
 
 from querbezug.graph.analysis import CityTies, Projection, city_network, project
+from querbezug.graph.analysis.layers import Layers
 from querbezug.graph.analysis.states import State, States
 from querbezug.graph.answers.model import Thing
 from querbezug.graph.catalogue import Catalogue
@@ -72,9 +73,14 @@ class Workbench:
         return States(self.snapshot.path) if self.snapshot.path else None
 
     @property
+    def layers(self) -> Layers:
+        """The ways in which cities are tied."""
+        return self.once("layers", lambda: Layers(self.projection))
+
+    @property
     def ties(self) -> CityTies:
         """What ties the cities, layer by layer."""
-        return self.once("ties", lambda: CityTies(self.projection))
+        return self.once("ties", lambda: CityTies(self.projection, made=self.layers))
 
     @property
     def network(self) -> nx.Graph[str]:
