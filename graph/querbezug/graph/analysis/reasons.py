@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
 
@@ -41,67 +42,128 @@ class ReasonFinder:
         self._projection, self._cities = projection, cities
         self._shared, self._crossing, self._near = shared, crossing, near
 
-    def between(self, a: int, b: int) -> list[Reason]:
+    def between(self, a: int, b: int) -> Reasons:
         """Return what ties the cities in two rows, the heaviest reason first."""
         found = [*self._by_shared(a, b), *self._by_crossing(a, b), *self._by_nearness(a, b)]
-        return sorted(
-            found, key=lambda each: (-each.weight, each.layer, each.iri, each.detail, each.detail_iri)
-        )
+        return Reasons(self._projection, sorted(found, key=self._rank))
 
-    def _by_shared(self, a: int, b: int) -> Iterator[Reason]:
+    def _rank(self, found: _Found) -> tuple[float, Layer, str, str, int]:
+        # Looking up a name takes long, so it decides only between pairs that begin with the same thing.
+        detail = self._projection.labels[found.there] if found.is_pair else ""
+        return -found.weight, found.layer, self._projection.iris[found.here], detail, found.there
+
+    def _by_shared(self, a: int, b: int) -> Iterator[_Found]:
         for shared in self._shared:
-            surely = set(_common(shared.stated, a, b))
-            for column in _common(shared.having, a, b):
+            common = _common(shared.having, a, b)
+            surely = np.isin(common, _common(shared.stated, a, b), assume_unique=True)
+            weights = weight_of(shared.layer, shared.counts[common], len(self._cities))
+            for column, weight, sure in zip(common.tolist(), weights.tolist(), surely.tolist(), strict=True):
                 here = there = int(shared.things[column])
                 forms = shared.forms.get(column)
                 if forms:
                     here, there = _either(forms[a], forms[b])
-                inferred = column not in surely or here != there
-                yield self._reason(shared.layer, here, there, int(shared.counts[column]), inferred=inferred)
+                yield _found(shared.layer, here, there, weight, inferred=not sure or here != there)
 
-    def _by_crossing(self, a: int, b: int) -> Iterator[Reason]:
+    def _by_crossing(self, a: int, b: int) -> Iterator[_Found]:
         for pair in self._crossing:
             forth = set(np.intersect1d(_row(pair.of_left, a), _row(pair.of_right, b)).tolist())
             back = set(np.intersect1d(_row(pair.of_left, b), _row(pair.of_right, a)).tolist())
-            for column in sorted(forth | back):
+            columns = np.array(sorted(forth | back), dtype=np.int64)
+            weights = weight_of(pair.layer, pair.counts[columns], len(self._cities))
+            for column, weight in zip(columns.tolist(), weights.tolist(), strict=True):
                 here, there = int(pair.left[column]), int(pair.right[column])
                 if column not in forth:
                     here, there = there, here
-                inferred = bool(pair.inferred[column])
-                yield self._reason(pair.layer, here, there, int(pair.counts[column]), inferred=inferred)
+                yield _found(pair.layer, here, there, weight, inferred=bool(pair.inferred[column]))
 
-    def _by_nearness(self, a: int, b: int) -> Iterator[Reason]:
+    def _by_nearness(self, a: int, b: int) -> Iterator[_Found]:
         kilometres = float(self._near[a, b])
-        if not kilometres:
-            return
-        projection, ends = self._projection, (int(self._cities[a]), int(self._cities[b]))
-        yield Reason(
-            Layer.NEIGHBOUR,
-            projection.iris[ends[1]],
-            " – ".join(sorted(projection.labels[end] for end in ends)),
-            float(nearness(np.array([kilometres]))[0]),
-            sources=projection.sources.get(ends[1], ()),
-            detail=f"{kilometres:.1f}",
-        )
+        if kilometres:
+            weight = float(nearness(np.array([kilometres]))[0])
+            ends = int(self._cities[a]), int(self._cities[b])
+            yield _Found(Layer.NEIGHBOUR, ends[1], ends[0], weight, kilometres=kilometres)
 
-    def _reason(self, layer: Layer, here: int, there: int, having: int, *, inferred: bool) -> Reason:
-        projection = self._projection
-        weight = float(weight_of(layer, np.array([having]), len(self._cities))[0])
-        return Reason(
-            layer,
-            projection.iris[here],
-            projection.labels[here],
-            weight * (layer_weights()["inferred-share"] if inferred else 1.0),
-            inferred,
-            # Topics stand in the lexicon, which is their source.
-            projection.sources.get(here) or ((projection.iris[here],) if layer is Layer.TOPIC else ()),
-            projection.labels[there] if here != there else "",
-            projection.iris[there] if here != there else "",
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A reason before anybody has asked for its words: one thing or two, as indices in the projection.
+
+    For neighbours ``here`` is the other city and ``there`` the one that was asked for.
+    """
+
+    layer: Layer
+    here: int
+    there: int
+    weight: float
+    inferred: bool = False
+    kilometres: float | None = None
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether it takes two things to tie."""
+        return self.here != self.there and self.kilometres is None
+
+
+def _found(layer: Layer, here: int, there: int, weight: float, *, inferred: bool) -> _Found:
+    return _Found(
+        layer, here, there, weight * (layer_weights()["inferred-share"] if inferred else 1.0), inferred
+    )
 
 
 class Reasons(Sequence[Reason]):
-    """The reasons of one tie, worked out when somebody looks at them.
+    """The reasons of one tie; the words of each are looked up when somebody looks at it.
+
+    Parameters
+    ----------
+    projection : Projection
+        Knows the words.
+    found : sequence
+        What ties, in its order.
+    """
+
+    def __init__(self, projection: Projection, found: Sequence[_Found]) -> None:
+        self._projection, self._found = projection, found
+        self._known: dict[int, Reason] = {}
+
+    @overload
+    def __getitem__(self, index: int) -> Reason: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Reason]: ...
+    def __getitem__(self, index: int | slice) -> Reason | list[Reason]:
+        numbers = range(len(self._found))[index]
+        return self._at(numbers) if isinstance(numbers, int) else [self._at(number) for number in numbers]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def _at(self, number: int) -> Reason:
+        if number not in self._known:
+            self._known[number] = self._told(self._found[number])
+        return self._known[number]
+
+    def _told(self, found: _Found) -> Reason:
+        projection, here, there = self._projection, found.here, found.there
+        sources = projection.sources.get(here, ())
+        if found.kilometres is not None:
+            name = " – ".join(sorted(projection.labels[end] for end in (here, there)))
+            detail = f"{found.kilometres:.1f}"
+            return Reason(found.layer, projection.iris[here], name, found.weight, False, sources, detail)
+        if not sources and found.layer is Layer.TOPIC:
+            sources = (projection.iris[here],)  # topics stand in the lexicon, which is their source
+        return Reason(
+            found.layer,
+            projection.iris[here],
+            projection.labels[here],
+            found.weight,
+            found.inferred,
+            sources,
+            projection.labels[there] if found.is_pair else "",
+            projection.iris[there] if found.is_pair else "",
+        )
+
+
+class ReasonsLater(Sequence[Reason]):
+    """The same, worked out when somebody looks at them.
 
     Parameters
     ----------
@@ -109,25 +171,25 @@ class Reasons(Sequence[Reason]):
         Finds them.
     """
 
-    def __init__(self, find: Callable[[], list[Reason]]) -> None:
+    def __init__(self, find: Callable[[], Sequence[Reason]]) -> None:
         self._find = find
 
     @cached_property
-    def _found(self) -> list[Reason]:
+    def _found(self) -> Sequence[Reason]:
         return self._find()
 
     @overload
     def __getitem__(self, index: int) -> Reason: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Reason]: ...
-    def __getitem__(self, index: int | slice) -> Reason | list[Reason]:
+    def __getitem__(self, index: slice) -> Sequence[Reason]: ...
+    def __getitem__(self, index: int | slice) -> Reason | Sequence[Reason]:
         return self._found[index]
 
     def __len__(self) -> int:
         return len(self._found)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and list(other) == self._found
+        return isinstance(other, Sequence) and list(other) == list(self._found)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -136,9 +198,9 @@ def _row(matrix: csr_array, row: int) -> NDArray[np.int32]:
     return matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]]
 
 
-def _common(matrix: csr_array, a: int, b: int) -> list[int]:
+def _common(matrix: csr_array, a: int, b: int) -> NDArray[np.int32]:
     """Return the columns in which both rows have something, ascending."""
-    return [int(column) for column in np.intersect1d(_row(matrix, a), _row(matrix, b), assume_unique=True)]
+    return np.intersect1d(_row(matrix, a), _row(matrix, b), assume_unique=True)
 
 
 def _either(here: frozenset[int], there: frozenset[int]) -> tuple[int, int]:

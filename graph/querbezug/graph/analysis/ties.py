@@ -14,7 +14,7 @@ from querbezug.graph.analysis.layers import Crossing, Layers, Shared, layer_weig
 from querbezug.graph.analysis.model import Layer, Reason
 from querbezug.graph.analysis.neighbours import neighbours
 from querbezug.graph.analysis.projection import Projection
-from querbezug.graph.analysis.reasons import ReasonFinder, Reasons
+from querbezug.graph.analysis.reasons import ReasonFinder, ReasonsLater
 
 _BLOCK = 512
 
@@ -183,11 +183,11 @@ class CityTies:
         a, b = self.row.get(left), self.row.get(right)
         if a is None or b is None or a == b:
             return []
-        return self._reasons.between(a, b)
+        return list(self._reasons.between(a, b))
 
-    def reasons_later(self, left: int, right: int) -> Reasons:
-        """Return the same, to be worked out when somebody looks at them."""
-        return Reasons(partial(self.reasons, left, right))
+    def reasons_later(self, left: int, right: int) -> ReasonsLater:
+        """Return the same of two cities that are tied, to be worked out when somebody looks at them."""
+        return ReasonsLater(partial(self._reasons.between, self.row[left], self.row[right]))
 
     @cached_property
     def _reasons(self) -> ReasonFinder:
