@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pyoxigraph as ox
+from graph.making import store_of
 
 from querbezug.api.http.why import Why
 from querbezug.api.page_models import TEMPLATES
 from querbezug.api.page_models.review import Reviewing
+from querbezug.graph.records import Idea, Kind, Place, PlaceKind, Ref
 from querbezug.graph.store import ReadStore
 from querbezug.ontology.terms import QUER
 from querbezug.visualise.page import PageContext, environment
@@ -66,3 +70,18 @@ def test_every_link_that_linking_alone_states_says_why(store):
 def test_a_link_is_told_from_both_ends(store):
     why = Why(ReadStore(store).snapshot(), "de")
     assert why.between(COMMENT, PLACE) == why.between(PLACE, COMMENT) != ()
+
+
+def test_what_rests_on_a_distance_tells_it(tmp_path):
+    town = Place(
+        ref=Ref(Kind.PLACE, "ags:16073076"),
+        label="Rudolstadt",
+        place_kind=PlaceKind.MUNICIPALITY,
+        ags="16073076",
+    )
+    idea = Idea(ref=Ref(Kind.IDEA, "probe/idea-6"), label="Eine Bank", latitude=50.7217, longitude=11.3397)
+    snapshot = store_of(tmp_path / "store", town, idea, linked=True)
+    subject, place = f"{BASE}/idea/probe_idea-6", f"{BASE}/place/rudolstadt"
+    for lang, told in (("de", r"\d,\d+ km \(Luftlinie\)"), ("en", r"\d\.\d+ km .* as the crow flies")):
+        [item] = Why(snapshot, lang).of_link(subject, str(QUER.planningArea), place)
+        assert re.search(told, render([item], Reviewing("/doc/place/x")))

@@ -23,7 +23,7 @@ from querbezug.graph.store.layout import triples_of
 from querbezug.ontology.resources import labels
 from querbezug.ontology.strings import Lang, catalogue, text
 from querbezug.ontology.terms import METHOD, TOPIC
-from querbezug.visualise.page import PageContext
+from querbezug.visualise.page import PageContext, decimal
 from querbezug.visualise.page import render as render_template
 
 MOST_DECISIONS = 100
@@ -147,7 +147,9 @@ class Shown:
         )
 
     def _cues(self, found: Assessment) -> tuple[str, ...]:
-        """Return in words which cues of the rules applied to a function or stance."""
+        """Return in words what of the rules applied: the cues of a function or stance, a distance."""
+        if found.kilometres is not None:
+            return (text("cues.distance", self._lang, kilometres=decimal(found.kilometres, self._lang)),)
         if found.kind not in ("function", "stance"):
             return ()
         code = found.claim.body.rsplit("/", 1)[-1]

@@ -51,6 +51,8 @@ class Assessment:
         One of :data:`KINDS`.
     cls : str
         Its class.
+    kilometres : float or None
+        The distance it rests on, where that is what speaks for it.
     """
 
     iri: str
@@ -63,6 +65,7 @@ class Assessment:
     quote: str
     start: int
     end: int
+    kilometres: float | None = None
 
     @property
     def id(self) -> str:
@@ -148,7 +151,7 @@ class Reading:
         asked = (
             RDF.type, QUER.reviewStatus, QUER.assesses, QUER.candidateFor, OA.hasBody, QUER.stance,
             QUER.method, QUER.contributionFunction, QUER.stanceTarget, QUER.confidence, QUER.quote,
-            QUER.start, QUER.end,
+            QUER.start, QUER.end, QUER.distance,
         )  # fmt: skip
         prefix = self.layout.minter.thing("assessment", "x")[:-1]
         for predicate in asked:
@@ -172,6 +175,7 @@ class Reading:
             quote=facts.get(str(QUER.quote), ""),
             start=int(facts.get(str(QUER.start), 0)),
             end=int(facts.get(str(QUER.end), 0)),
+            kilometres=float(facts[str(QUER.distance)]) if str(QUER.distance) in facts else None,
         )
 
     def kind_of(self, iri: str) -> str:
