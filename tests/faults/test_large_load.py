@@ -22,11 +22,12 @@ SET_UP = """
 import os, signal, sys
 import querbezug.graph.intake as intake
 import querbezug.graph.loading as loading
+import querbezug.graph.store.bulk as bulk
 import querbezug.graph.store.plan as plan
 import querbezug.graph.store.staging as staging
 import querbezug.graph.store.writing as writing
 from querbezug.graph.links.incremental import Incremental
-staging.IN_MEMORY, plan.SMALL, plan._CHUNK, plan._PIECE = 50, 40, 9, 2000
+staging.IN_MEMORY, plan.SMALL, plan._CHUNK, bulk._CHUNK, bulk._PIECE = 50, 40, 9, 9, 2000
 
 def after(module, name, number, what):
     \"\"\"Send the signal `number` when `module.name` has been called, or has yielded once.\"\"\"
@@ -60,19 +61,19 @@ KILLED_BEFORE = {
 }
 KILLED_AFTER = {
     "when the plan is marked": "after(plan, '_write_durably', 9, 'after')",
-    "between two pieces": "after(plan, '_pieces', 9, 'within')",
+    "between two pieces": "after(bulk, '_pieces', 9, 'within')",
     "between deleting and inserting": """
 def only_deletes(path):
     os.kill(os.getpid(), 9)
-plan._pieces = only_deletes""",
+bulk._pieces = only_deletes""",
     "within inserting": """
-pieces = plan._pieces
+pieces = bulk._pieces
 def three_pieces(path):
     for number, piece in enumerate(pieces(path)):
         if number == 3:
             os.kill(os.getpid(), 9)
         yield piece
-plan._pieces = three_pieces""",
+bulk._pieces = three_pieces""",
     "before tidying up": """
 clear = plan._clear
 def no_clear(folder):

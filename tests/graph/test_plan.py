@@ -14,7 +14,7 @@ import pytest
 from graph.making import BASE, dump_of, rows, snapshot_of
 
 from querbezug.graph.errors import StoreError
-from querbezug.graph.store import LateInterrupt, ReadStore, WriteStore, plan
+from querbezug.graph.store import LateInterrupt, ReadStore, WriteStore, bulk, plan
 
 A, B = ox.NamedNode(f"{BASE}/graph/source/a"), ox.NamedNode(f"{BASE}/graph/source/b")
 P = ox.NamedNode("https://example.org/p")
@@ -26,7 +26,8 @@ NEW = range(10, 40)
 def _everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plan, "SMALL", 7)
     monkeypatch.setattr(plan, "_CHUNK", 3)
-    monkeypatch.setattr(plan, "_PIECE", 200)
+    monkeypatch.setattr(bulk, "_CHUNK", 3)
+    monkeypatch.setattr(bulk, "_PIECE", 200)
 
 
 def triples(numbers: range) -> list[ox.Triple]:
@@ -41,14 +42,14 @@ def numbers(store: Path) -> list[int]:
 def fail_at(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Let the disk be full while the quads in the file ``name`` are being written."""
     read = {"deletes.nq": "_chunks", "inserts.nq": "_pieces"}[name]
-    called = getattr(plan, read)
+    called = getattr(bulk, read)
 
     def failing(*arguments: object) -> Iterator[object]:
         given = called(*arguments)
         yield next(given)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(plan, read, failing)
+    monkeypatch.setattr(bulk, read, failing)
 
 
 def test_a_large_commit_says_what_a_small_one_says(store: Path, tmp_path: Path) -> None:
@@ -140,9 +141,9 @@ def test_ctrl_c_while_writing_waits_until_all_is_written(
 ) -> None:
     carry_out = plan.Plan.carry_out
 
-    def interrupted(self: plan.Plan, target: ox.Store) -> None:
+    def interrupted(self: plan.Plan, target: ox.Store, progress: bulk.Progress) -> None:
         os.kill(os.getpid(), signal.SIGINT)
-        carry_out(self, target)
+        carry_out(self, target, progress)
 
     monkeypatch.setattr(plan.Plan, "carry_out", interrupted)
     handler = signal.getsignal(signal.SIGINT)

@@ -176,7 +176,7 @@ class _Loading:
             ledger=self._identity.ledger.entries(),
             log=[*log, linked.run.triple()],
             memory=linked.memory,
-            progress=lambda done: self._progress("cli.step-storing", done, 0),
+            progress=partial(self._progress, "cli.step-storing"),
         )
         return LoadReport(tuple(reports), change.added, change.removed, linked.run, change.ties > 0)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pyoxigraph as ox
 
 from querbezug.graph.store.amendment import Amendment, Memory
+from querbezug.graph.store.bulk import Progress
 from querbezug.graph.store.layout import ONTOLOGY_GRAPH, in_graph, is_public, triples_of
 from querbezug.graph.store.plan import Plan
 
@@ -15,7 +16,7 @@ def plan_amendments(
     store: ox.Store,
     amended: Mapping[ox.NamedNode, Amendment],
     plan: Plan,
-    progress: Callable[[int], None] = lambda _done: None,
+    progress: Progress = lambda _done, _total: None,
 ) -> tuple[int, int]:
     """Plan what has to come and go in public graphs, and in the merge of them all.
 
@@ -41,7 +42,7 @@ def plan_amendments(
         for count in plan.add(graph, new.lines_coming()):
             added += count * is_counted
             done += count
-            progress(done)
+            progress(done, 0)
         for triple in new.going():
             plan.remove(ox.Quad(triple.subject, triple.predicate, triple.object, graph))
             if _nowhere_else(store, triple, amended):

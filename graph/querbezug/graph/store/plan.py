@@ -21,6 +21,7 @@ from typing import Self
 import pyoxigraph as ox
 
 from querbezug.graph.errors import StoreError
+from querbezug.graph.store.bulk import Progress, delete, in_one_transaction, insert
 from querbezug.graph.store.interrupts import undisturbed
 
 MODULUS = 2**256
@@ -28,7 +29,6 @@ SMALL = 200_000
 """The most quads that are written in one transaction."""
 
 _CHUNK = 50_000
-_PIECE = 64 * 2**20
 _INSERTS, _DELETES, _READY, _DRAFT = "inserts.nq", "deletes.nq", "ready", "ready.draft"
 
 
@@ -120,8 +120,15 @@ class Plan:
         """Plan to delete quads of the book-keeping, or of the merge."""
         self._deletes.add(map(_line, quads))
 
-    def carry_out(self, store: ox.Store) -> None:
+    def carry_out(self, store: ox.Store, progress: Progress = lambda _done, _total: None) -> None:
         """Write everything.
+
+        Parameters
+        ----------
+        store : pyoxigraph.Store
+            Where to.
+        progress : callable, optional
+            Is told how many quads of a large plan are written, and how many there are.
 
         Raises
         ------
@@ -131,12 +138,12 @@ class Plan:
             If that happens half-way through a large plan: the next writer will finish it.
         """
         if self._inserts.small and self._deletes.small:
-            _in_one_transaction(store, self._inserts.quads(), self._deletes.quads())
+            in_one_transaction(store, self._inserts.quads(), self._deletes.quads())
             return
         self._inserts.to_disk()
         self._deletes.to_disk()
         _write_durably(self._folder / _READY, self._salt)
-        _redo(self._path, store)
+        _redo(self._path, store, progress, self._inserts.count)
 
 
 class _Lines:
@@ -146,6 +153,7 @@ class _Lines:
         self._path = path
         self._lines: list[bytes] = []
         self._in_file = False
+        self.count = 0
 
     @property
     def small(self) -> bool:
@@ -155,6 +163,7 @@ class _Lines:
         remaining = iter(lines)
         while more := list(islice(remaining, SMALL - len(self._lines))):
             self._lines += more
+            self.count += len(more)
             if len(self._lines) >= SMALL:
                 self.to_disk()
 
@@ -203,32 +212,18 @@ def finish_interrupted(path: Path, store: ox.Store, salt: str | None) -> None:
         _clear(pending_folder(path))
 
 
-def _redo(path: Path, store: ox.Store) -> None:
+def _redo(
+    path: Path, store: ox.Store, progress: Progress = lambda _done, _total: None, count: int = 0
+) -> None:
     """Delete, then insert: what the plan both removes and adds is there in the end."""
     folder = pending_folder(path)
     try:
-        for chunk in _chunks(folder / _DELETES, _CHUNK):
-            store.update(f"DELETE DATA {{\n{_data(chunk)}\n}}")
-        for piece in _pieces(folder / _INSERTS):
-            store.bulk_load(piece, ox.RdfFormat.N_QUADS, lenient=True)  # written here, so it is well-formed
+        delete(store, folder / _DELETES)
+        insert(store, folder / _INSERTS, progress, count)
         store.flush()
     except (OSError, RuntimeError) as error:
         raise StoreError("store.write-pending", path=path, reason=error) from error
     _clear(folder)
-
-
-def _chunks(path: Path, size: int) -> Iterator[list[ox.Quad]]:
-    with path.open("rb") as stream:
-        quads = iter(ox.parse(stream, format=ox.RdfFormat.N_QUADS))
-        while chunk := list(islice(quads, size)):
-            yield chunk
-
-
-def _pieces(path: Path) -> Iterator[bytes]:
-    """Yield a file of one quad a line in pieces that fit into memory."""
-    with path.open("rb") as stream:
-        while piece := stream.read(_PIECE):
-            yield piece + stream.readline()
 
 
 def _clear(folder: Path) -> None:
@@ -259,28 +254,6 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(number)
         finally:
             os.close(number)
-
-
-def _in_one_transaction(store: ox.Store, inserts: list[ox.Quad], deletes: list[ox.Quad]) -> None:
-    if deletes:
-        # Oxigraph itself writes the terms, so nothing in them can become part of the request.
-        store.update(f"DELETE DATA {{\n{_data(deletes)}\n}} ;\nINSERT DATA {{\n{_data(inserts)}\n}}")
-    elif inserts:
-        store.extend(inserts)
-
-
-def _data(quads: Iterable[ox.Quad]) -> str:
-    by_graph: dict[str, list[ox.Triple]] = {}
-    for quad in quads:
-        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
-        by_graph.setdefault(name, []).append(quad.triple)
-    blocks = []
-    for name, triples in by_graph.items():
-        text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES)
-        assert text is not None  # noqa: S101 - without an output, serialize returns bytes
-        block = text.decode()
-        blocks.append(f"GRAPH {name} {{\n{block}}}" if name else block)
-    return "\n".join(blocks)
 
 
 def _line(quad: ox.Quad) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from querbezug.graph.errors import StoreError
 from querbezug.graph.nodes import node
 from querbezug.graph.store import layout
 from querbezug.graph.store.amendment import Amendment, Memory, exchanged
+from querbezug.graph.store.bulk import Progress
 from querbezug.graph.store.comparing import plan_amendments, plan_memory
 from querbezug.graph.store.interrupts import LateInterrupt, undisturbed
 from querbezug.graph.store.layout import (
@@ -116,7 +117,7 @@ class WriteStore:
         ledger: Staged | None = None,
         log: Iterable[ox.Triple] = (),
         memory: Memory | None = None,
-        progress: Callable[[int], None] = lambda _done: None,
+        progress: Progress = lambda _done, _total: None,
     ) -> Change:
         """Exchange the content of ``graphs``, all at once.
 
@@ -131,11 +132,11 @@ class WriteStore:
         ledger : Staged, optional
             Book-keeping of identities to add in the same transaction.
         log : iterable of Triple
-            Book-keeping, too; a log entry replaces the earlier one of the same subject and predicate.
+            Book-keeping, too; an entry replaces the earlier one of the same subject and predicate.
         memory : Memory, optional
             What to keep and what to forget in a private graph; written even if no data changes.
         progress : callable, optional
-            Is told how many triples have been compared.
+            Is told how many triples are compared, then how many quads of a large commit are written.
 
         Returns
         -------
@@ -156,7 +157,7 @@ class WriteStore:
         ledger: Staged | None,
         log: Iterable[ox.Triple],
         memory: Memory | None,
-        progress: Callable[[int], None],
+        progress: Progress,
     ) -> Change:
         self._finish_interrupted()  # of an earlier commit, which found no room
         folder = working_folder(self.path)
@@ -174,7 +175,7 @@ class WriteStore:
                 plan.insert([*log_quads, *self._stamp(plan)])
                 plan.delete([*self._old_stamp(), *self._old_log(log_quads)])
             if plan.changes_data or remembers:
-                self._write(plan)
+                self._write(plan, progress)
         return change
 
     def _outdated(
@@ -261,11 +262,11 @@ class WriteStore:
     def _old_log(self, entries: Iterable[ox.Quad]) -> list[ox.Quad]:
         return [q for e in entries for q in self._store.quads_for_pattern(e.subject, e.predicate, None, LOG)]
 
-    def _write(self, plan: Plan) -> None:
+    def _write(self, plan: Plan, progress: Progress = lambda _done, _total: None) -> None:
         """Carry ``plan`` out, and flush; from here on Ctrl-C comes too late."""
         with telling(self.path), undisturbed(LateInterrupt):
             self._settle_on_disk()
-            plan.carry_out(self._store)
+            plan.carry_out(self._store, progress)
             self._store.flush()
 
     def _finish_interrupted(self) -> None:
