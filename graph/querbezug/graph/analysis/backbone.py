@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import minimum_spanning_tree
 
 from querbezug.graph.analysis.settings import group_settings
 
@@ -60,10 +62,10 @@ def backbone(network: nx.Graph[str]) -> Backbone:
     settings = group_settings()
     alpha = settings["alpha"]
     edges = list(network.edges)
+    forest = {frozenset(edges[number]) for number in _forest(network)}
     kept = {frozenset(edges[number]) for number in np.flatnonzero(disparity(network) < alpha)}
     tied = sum(1 for _, degree in network.degree if degree)
     by_filter = settings["fewest-each"] * tied <= len(kept) <= settings["most-each"] * tied and bool(kept)
-    forest = {frozenset(edge) for edge in nx.maximum_spanning_edges(network, weight="weight", data=False)}
     carrying = forest | kept if by_filter else _strongest(network, forest)
     return Backbone(frozenset(carrying), len(kept), by_filter, alpha)
 
@@ -84,15 +86,36 @@ def disparity(network: nx.Graph[str]) -> NDArray[np.float64]:
     array of float64, shape (m,)
         In the order of ``network.edges``; 1 where neither end says anything.
     """
-    number = {city: position for position, city in enumerate(network)}
-    ends = np.array([(number[a], number[b]) for a, b in network.edges], dtype=np.int64).reshape(-1, 2)
-    weights = np.array([tie["weight"] for *_, tie in network.edges(data=True)], dtype=np.float64)
+    ends, weights = _edges(network)
     both, twice = ends.T.ravel(), np.tile(weights, 2)
-    degree = np.bincount(both, minlength=len(number))
-    strength = np.bincount(both, weights=twice, minlength=len(number))
+    degree = np.bincount(both, minlength=len(network))
+    strength = np.bincount(both, weights=twice, minlength=len(network))
     chance: NDArray[np.float64] = (1 - twice / strength[both]) ** (degree[both] - 1)
     likely: NDArray[np.float64] = np.where(degree[both] > 1, chance, 1.0).reshape(2, -1).min(axis=0)
     return likely
+
+
+def _forest(network: nx.Graph[str]) -> NDArray[np.int64]:
+    """Return the edges of a maximum spanning forest as positions in ``network.edges``.
+
+    Of equally heavy ones the first is taken, as networkx does.
+    """
+    ends, weights = _edges(network)
+    # Ranks instead of weights: all are different, so there is but one forest.
+    ranks = np.empty(len(weights), dtype=np.float64)
+    ranks[np.argsort(-weights, kind="stable")] = np.arange(1, len(weights) + 1)
+    cells = (ranks, (ends[:, 0], ends[:, 1]))
+    chosen = minimum_spanning_tree(coo_array(cells, shape=(len(network),) * 2).tocsr())
+    found: NDArray[np.int64] = np.flatnonzero(np.isin(ranks, chosen.data))
+    return found
+
+
+def _edges(network: nx.Graph[str]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return ends (m, 2), as positions of the cities, and weights (m,) of the edges in their order."""
+    number = {city: position for position, city in enumerate(network)}
+    ends = np.array([(number[a], number[b]) for a, b in network.edges], dtype=np.int64).reshape(-1, 2)
+    weights = np.array([tie["weight"] for *_, tie in network.edges(data=True)], dtype=np.float64)
+    return ends, weights
 
 
 def _strongest(network: nx.Graph[str], forest: set[frozenset[str]]) -> set[frozenset[str]]:

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 
 from querbezug.graph.analysis.betweenness import Betweenness, betweenness
 from querbezug.graph.analysis.commons import Rows
+from querbezug.graph.analysis.cuts import Cut, Parting
 from querbezug.graph.analysis.model import Layer
 from querbezug.graph.analysis.sparse import row_of
 from querbezug.graph.analysis.ties import CityTies
@@ -85,19 +86,6 @@ class Bridge:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """Something whose loss cuts cities off from the rest: a city or what ties cities.
-
-    ``things`` as in :class:`Bridge`, ``layer`` is None for a city; ``apart`` are the cities that
-    hang on it, the largest part that remains together left out.
-    """
-
-    layer: Layer | None
-    things: tuple[int, ...]
-    apart: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PlaceBridge:
     """A place where joint plans of different groups lie.
 
@@ -151,6 +139,7 @@ class Bridges:
         self.columns = TwoMode.of(ties)
         self._graph = self.columns.graph()
         self._having = csr_array(self.columns.having.T)
+        self._parting = Parting(self.columns.having)
         self._between: Between = self.columns.between(groups)
         self.group = np.zeros(len(ties.cities), dtype=np.int64)
         for number, rows in enumerate(groups):
@@ -238,13 +227,7 @@ class Bridges:
 
     def _cut(self, node: int) -> Cut:
         size = len(self.ties.cities)
-        around = self._graph.igraph.subcomponent(node)
-        rest = self._graph.igraph.induced_subgraph([other for other in around if other != node])
-        names = [other for other in sorted(around) if other != node]
-        parts = [[names[n] for n in part if names[n] < size] for part in rest.connected_components()]
-        parts.sort(key=lambda part: (-len(part), part))
-        apart = sorted(row for part in parts[1:] for row in part)
-        cities = tuple(int(self.ties.cities[row]) for row in apart)
+        cities = tuple(int(self.ties.cities[row]) for row in self._parting.apart(node))
         if node < size:
             return Cut(None, (int(self.ties.cities[node]),), cities)
         return Cut(self.columns.layer_of(node - size), self._things_of(node - size), cities)

@@ -7,7 +7,7 @@ from collections import defaultdict
 import networkx as nx
 
 from querbezug.graph.analysis.backbone import backbone
-from querbezug.graph.analysis.groups import bridge_cities, city_groups
+from querbezug.graph.analysis.groups import GroupingTies, bridge_cities, city_groups
 from querbezug.graph.analysis.model import Reason
 from querbezug.graph.analysis.projection import Projection
 from querbezug.graph.analysis.ties import CityTies
@@ -101,14 +101,15 @@ def _described(network: nx.Graph[str], ties: CityTies) -> nx.Graph[str]:
     carrying = backbone(network)
     for left, right, data in network.edges(data=True):
         data["backbone"] = frozenset((left, right)) in carrying.edges
-    groups = city_groups(network, ties)
+    grouping = GroupingTies.of(network, ties)
+    groups = city_groups(grouping, ties)
     network.graph["backbone"] = carrying
     network.graph["groups"] = groups
     network.graph["total_edges"] = network.number_of_edges()
     for group in groups:
         for member in group.members:
             network.nodes[member]["group"] = group.number
-    bridges = bridge_cities(network, ties)
+    bridges = bridge_cities(grouping, groups)
     for city, data in network.nodes(data=True):
         data["bridge"] = city in bridges
     return network

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
@@ -20,26 +23,59 @@ _NOTHING = 1e-9
 _SHARE = 0.1
 
 
-def city_groups(network: nx.Graph[str], ties: CityTies) -> list[CityGroup]:
+@dataclass(frozen=True)
+class GroupingTies:
+    """The ties that make groups: all but topics that the program recognised in texts.
+
+    To speak of the same is not yet to do something together.
+
+    Attributes
+    ----------
+    cities : list of str
+        IRIs, sorted.
+    ends : array of int64, shape (m, 2)
+        Positions of both cities of each tie.
+    weights : array of float64, shape (m,)
+        Greater than nothing.
+    """
+
+    cities: list[str]
+    ends: NDArray[np.int64]
+    weights: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, network: nx.Graph[str], ties: CityTies) -> GroupingTies:
+        """Take them from a network of cities by their IRIs, whose edges have ``weight``."""
+        cities = sorted(network)
+        number = {city: position for position, city in enumerate(cities)}
+        found = np.array([(number[a], number[b]) for a, b in network.edges], dtype=np.int64).reshape(-1, 2)
+        ends = np.sort(found, axis=1)
+        order = np.lexsort((ends[:, 1], ends[:, 0]))
+        ends, index = ends[order], ties.projection.index
+        whole = np.array([tie["weight"] for *_, tie in network.edges(data=True)], dtype=np.float64)[order]
+        row = np.array([ties.row[index[city]] for city in cities], dtype=np.int64)
+        weights = whole - _by_topics(ties, row[ends[:, 0]], row[ends[:, 1]])
+        return cls(cities, ends[weights > _NOTHING], weights[weights > _NOTHING])
+
+
+def city_groups(grouping: GroupingTies, ties: CityTies) -> list[CityGroup]:
     """Return groups of cities, the largest first, named by what they share.
 
     The same data give the same groups, in whatever order they come; how is told at
-    :func:`~querbezug.graph.analysis.communities.consensus_communities`. Topics that the program
-    recognised in texts do not make a group: to speak of the same is not yet to do something together.
+    :func:`~querbezug.graph.analysis.communities.consensus_communities`.
 
     Parameters
     ----------
-    network : networkx.Graph
-        Cities by their IRIs, edges with ``weight``.
+    grouping : GroupingTies
+        What makes groups.
     ties : CityTies
         What ties the cities.
     """
-    cities, ends, weights = _arrays(network, ties)
     settings = group_settings()
     found = consensus_communities(
-        cities,
-        ends,
-        weights,
+        grouping.cities,
+        grouping.ends,
+        grouping.weights,
         resolution=settings["resolution"],
         runs=int(settings["runs"]),
     )
@@ -64,7 +100,7 @@ def _by_topics(ties: CityTies, left: NDArray[np.int64], right: NDArray[np.int64]
     return total
 
 
-def bridge_cities(network: nx.Graph[str], ties: CityTies) -> set[str]:
+def bridge_cities(grouping: GroupingTies, groups: Sequence[CityGroup]) -> set[str]:
     """Return the cities that most ways between groups lead through.
 
     Betweenness [1]_ is taken over all ties as they make groups, where strong ties are short; only
@@ -74,35 +110,22 @@ def bridge_cities(network: nx.Graph[str], ties: CityTies) -> set[str]:
 
     Parameters
     ----------
-    network : networkx.Graph
-        Cities by their IRIs with ``group``, edges with ``weight``.
-    ties : CityTies
-        What ties the cities.
+    grouping : GroupingTies
+        What makes groups.
+    groups : sequence of CityGroup
+        The groups of all cities.
 
     References
     ----------
     .. [1] L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40,
        1977.
     """
-    cities, ends, weights = _arrays(network, ties)
-    between = betweenness(IgraphGraph(cities, ends, 1 / weights), range(len(cities))).values
-    group = np.array([int(network.nodes[city]["group"]) for city in cities], dtype=np.int64)
+    cities, ends = grouping.cities, grouping.ends
+    between = betweenness(IgraphGraph(cities, ends, 1 / grouping.weights), range(len(cities))).values
+    number_of = {member: group.number for group in groups for member in group.members}
+    group = np.array([number_of[city] for city in cities], dtype=np.int64)
     parting = ends[group[ends[:, 0]] != group[ends[:, 1]]]
     least = max(_NOTHING, _SHARE * float(between.max(initial=0.0)))
     outward = [city for city in np.unique(parting).tolist() if between[city] > least]
     ranked = sorted(outward, key=lambda city: (-round(float(between[city]), 9), city))
     return {cities[city] for city in ranked[:MOST_BRIDGES]}
-
-
-def _arrays(
-    network: nx.Graph[str], ties: CityTies
-) -> tuple[list[str], NDArray[np.int64], NDArray[np.float64]]:
-    """Return the cities, sorted, and the ends (m, 2) and weights (m,) of their ties but for topics."""
-    cities = sorted(network)
-    number = {city: position for position, city in enumerate(cities)}
-    edges = sorted((*sorted((number[a], number[b])), tie["weight"]) for a, b, tie in network.edges(data=True))
-    table = np.array(edges, dtype=np.float64).reshape(-1, 3)
-    ends, index = table[:, :2].astype(np.int64), ties.projection.index
-    row = np.array([ties.row[index[city]] for city in cities], dtype=np.int64)
-    weights = table[:, 2] - _by_topics(ties, row[ends[:, 0]], row[ends[:, 1]])
-    return cities, ends[weights > _NOTHING], weights[weights > _NOTHING]

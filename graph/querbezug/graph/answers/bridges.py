@@ -10,10 +10,10 @@ from querbezug.graph.analysis.bridges import (
     Bridge,
     Bridges,
     CityBridge,
-    Cut,
     PlaceBridge,
     two_mode_network,
 )
+from querbezug.graph.analysis.cuts import Cut
 from querbezug.graph.answers.groups import group_name, rows_of_groups
 from querbezug.graph.answers.model import (
     Answer,
