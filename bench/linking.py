@@ -7,6 +7,7 @@ linked with all methods, stored.
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import sys
@@ -43,11 +44,16 @@ _STEPS = {
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one task came to; ``steps`` are the CPU seconds of reading, linking and storing."""
+    """What one task came to.
+
+    ``steps`` are the seconds by the clock of reading, linking and storing, ``seconds`` all of them;
+    ``processors`` the seconds of all processors, ``megabytes`` the peak of the process that loads.
+    """
 
     task: str
     comments: int
     seconds: float
+    processors: float
     steps: dict[str, float]
     megabytes: float
     searched: int
@@ -58,21 +64,30 @@ class Clock:
     """Tells the steps of a load apart: its progress tells when another one has begun."""
 
     def __init__(self) -> None:
-        self._start = time.perf_counter()
+        self._start = self._since = time.perf_counter()
         self._steps: dict[str, float] = defaultdict(float)
-        self._step, self._since = "cli.step-reading", time.process_time()
+        self._step = "cli.step-reading"
+        self._processors = _processors()
 
     def tell(self, step: str, _done: int, _total: int) -> None:
         """Be told how far a load is."""
-        now = time.process_time()
+        now = time.perf_counter()
         self._steps[_STEPS[self._step]] += now - self._since
         self._step, self._since = step, now
 
     def measured(self, task: str, count: int, searched: int, links: int) -> Measured:
         """Return what was measured when the task is over."""
         self.tell(self._step, 0, 0)
-        seconds = time.perf_counter() - self._start
-        return Measured(task, count, seconds, dict(self._steps), _peak(), searched, links)
+        return Measured(
+            task=task,
+            comments=count,
+            seconds=self._since - self._start,
+            processors=_processors() - self._processors,
+            steps=dict(self._steps),
+            megabytes=_peak(),
+            searched=searched,
+            links=links,
+        )
 
 
 def first(folder: Path, count: int) -> Measured:
@@ -137,6 +152,12 @@ def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def _processors() -> float:
+    """Return the seconds that processors have worked for this process and those it has waited for."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
+
+
 def _alone(work: Callable[[Path, int], Measured], folder: Path, count: int) -> Measured:
     """Do work in a process of its own, so that its memory can be told from that of all else."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
@@ -152,20 +173,26 @@ def measure(count: int) -> list[Measured]:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure and print a table."""
-    table = Table(title="Loading and linking, one process each: CPU seconds of each step")
+    table = Table(title="Loading and linking, each from a process of its own: seconds by the clock")
     table.add_column("task")
-    for column in ("comments", "reading", "linking", "storing", "searched", "links", "wall (s)", "peak (MB)"):
+    for column in (
+        "comments",
+        "reading",
+        "linking",
+        "storing",
+        "all",
+        "processors",
+        "searched",
+        "links",
+        "peak (MB)",
+    ):
         table.add_column(column, justify="right")
     for count in map(int, arguments or SIZES):
         for each in measure(count):
             steps = (f"{each.steps.get(step, 0):.1f}" for step in ("reading", "linking", "storing"))
-            counts = (
-                f"{each.searched:,}",
-                f"{each.links:,}",
-                f"{each.seconds:.1f}",
-                f"{each.megabytes:,.0f}",
-            )
-            table.add_row(each.task, f"{each.comments:,}", *steps, *counts)
+            seconds = (f"{each.seconds:.1f}", f"{each.processors:.1f}")
+            counts = (f"{each.searched:,}", f"{each.links:,}", f"{each.megabytes:,.0f}")
+            table.add_row(each.task, f"{each.comments:,}", *steps, *seconds, *counts)
     Console(width=120).print(table)
 
 
