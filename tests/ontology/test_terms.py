@@ -23,6 +23,7 @@ from querbezug.ontology.resources import (
     shapes_graph,
     vocabulary_graph,
 )
+from querbezug.ontology.strings import LANGUAGES
 from querbezug.ontology.terms import DCTERMS, ONTOLOGY, QUER, SCHEMA, VOCABULARY
 
 REPOSITORY = Path(__file__).parents[2]
@@ -149,6 +150,14 @@ def test_labels_know_both_directions_and_say_when_they_know_nothing() -> None:
     assert labels().definition(QUER.Goal, "en") == "State or development that a plan aims at."
     assert labels().label("https://example.org/unknown") is None
     assert Labels(Graph()).label(QUER.Goal) is None
+
+
+def test_what_is_named_without_the_graph_is_named_as_in_the_graph() -> None:
+    graph = Labels(ontology_graph())
+    for term in ontology_graph().subjects(unique=True):
+        for name in ("label", "inverse_label", "definition"):
+            for lang in LANGUAGES:
+                assert getattr(labels(), name)(str(term), lang) == getattr(graph, name)(str(term), lang)
 
 
 def test_the_published_turtle_holds_everything_and_is_always_the_same() -> None:

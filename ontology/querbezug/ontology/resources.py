@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, cast
 
-from rdflib import RDFS, SKOS, Graph, Literal, URIRef
+import pyoxigraph as ox
+from rdflib import RDFS, SKOS, Graph, Literal
 
 from querbezug.ontology.strings import LANGUAGES, Lang
 from querbezug.ontology.terms import PREFIXES, QUER
@@ -125,10 +127,10 @@ class Labels:
     """
 
     def __init__(self, graph: Graph | None = None) -> None:
-        source = ontology_graph() if graph is None else graph
-        self._labels = _texts(source, RDFS.label)
-        self._inverse = _texts(source, QUER.inverseLabel)
-        self._definitions = _texts(source, SKOS.definition)
+        texts = _texts(_shipped_literals() if graph is None else _literals(graph))
+        self._labels = texts[str(RDFS.label)]
+        self._inverse = texts[str(QUER.inverseLabel)]
+        self._definitions = texts[str(SKOS.definition)]
 
     def label(self, iri: str, lang: Lang = "de") -> str | None:
         """Return the name of a class, property or code, or ``None`` if it has none."""
@@ -143,12 +145,34 @@ class Labels:
         return self._definitions.get((str(iri), lang))
 
 
-def _texts(graph: Graph, predicate: URIRef) -> Mapping[tuple[str, str], str]:
-    return {
-        (str(subject), text.language): str(text)
-        for subject, text in graph.subject_objects(predicate)
-        if isinstance(text, Literal) and text.language in LANGUAGES
-    }
+_Literal = tuple[str, str, str, str | None]
+"""Subject, predicate, text and language."""
+
+
+def _literals(graph: Graph) -> Iterator[_Literal]:
+    for subject, predicate, text in graph:
+        if isinstance(text, Literal):
+            yield str(subject), str(predicate), str(text), text.language
+
+
+def _shipped_literals() -> Iterator[_Literal]:
+    """Yield what :func:`_literals` finds in the ontology, without the second that its graph takes.
+
+    Every command names things, few need the graph.
+    """
+    for source in ontology_files():
+        for quad in ox.parse(source.read_bytes(), format=ox.RdfFormat.TURTLE):
+            if isinstance(quad.object, ox.Literal) and isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value, quad.predicate.value, quad.object.value, quad.object.language
+
+
+def _texts(literals: Iterable[_Literal]) -> Mapping[str, Mapping[tuple[str, str], str]]:
+    """Return texts by predicate, then by subject and language."""
+    texts: defaultdict[str, dict[tuple[str, str], str]] = defaultdict(dict)
+    for subject, predicate, text, language in literals:
+        if language in LANGUAGES:
+            texts[predicate][subject, language] = text
+    return texts
 
 
 @cache

@@ -24,6 +24,7 @@ AMBIGUOUS = 0.25
 _AMBIGUOUS_PART = 0.15
 
 _REMEMBERED = 65_536
+_LEXICONS = 4
 _LONG_ENOUGH = 5
 """Words of so many letters are recognised with a small first letter, too."""
 
@@ -164,6 +165,12 @@ class TopicWords:
         """Return the wordings of several words that are looked up by this one."""
         found = {phrase for form in base_forms(plain(word)) for phrase in self._phrases.get(form, ())}
         return tuple(sorted(found, key=lambda phrase: (phrase.topic, phrase.key)))
+
+
+@lru_cache(_LEXICONS)
+def topic_words(lexicon: tuple[Topic, ...]) -> TopicWords:
+    """Return the words of a lexicon, learned once: every load and every page links with the same."""
+    return TopicWords(lexicon)
 
 
 def _sureness(part: Part, whole: bool) -> float:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from querbezug.graph.links.calibration import calibrated
 from querbezug.graph.links.corpus import Found, TextUnit
-from querbezug.graph.links.topic_words import EXACT, Hit, Phrase, TopicWords
+from querbezug.graph.links.topic_words import EXACT, Hit, Phrase, TopicWords, topic_words
 from querbezug.graph.nodes import node
 from querbezug.ontology.terms import QUER, RDF, RDFS, SKOS
 from querbezug.ontology.topics import Topic, topics
@@ -73,7 +73,7 @@ class TopicFinder:
         known = topics() if lexicon is None else tuple(lexicon)
         self._broader = {topic.iri: topic.broader for topic in known if topic.broader}
         self._names = {topic.iri: topic.label for topic in known}
-        self._words = TopicWords(known)
+        self._words = topic_words(known)
         # A function, not a method: a method in its own cache would outlive its use.
         remember = lru_cache(_REMEMBERED)
         self._meaning: Callable[[str], _Meaning | None] = remember(partial(_meaning, self._words))

@@ -26,6 +26,8 @@ _SAMPLED_BYTES = 1 << 20
 _DEEPEST_LIST = 4
 _MOST_EVENTS = 5_000
 _BUFFER = 1 << 16
+_LOOKED_AT = 1 << 12
+"""Bytes at a time where only the beginning counts: each bracket in them costs the depth it stands in."""
 
 
 def open_objects(source: SourceFile, *, repair: bool) -> Table | None:
@@ -202,7 +204,7 @@ def _list_of_objects(source: SourceFile) -> str | None:
     opened: str | None = None
     with utf8_stream(source, encoding_of_head(source)) as stream:
         try:
-            for place, event, _ in islice(ijson.parse(stream, buf_size=_BUFFER), _MOST_EVENTS):
+            for place, event, _ in islice(ijson.parse(stream, buf_size=_LOOKED_AT), _MOST_EVENTS):
                 if event == "start_map" and opened is not None:
                     return f"{opened}.item".lstrip(".")
                 opened = place if event == "start_array" else None
