@@ -91,21 +91,25 @@ class CityTies:
 
     @cached_property
     def _operands(self) -> list[tuple[csr_array, csr_array]]:
-        """What to multiply to get the weights: the sum over the pairs of ``left @ right.T``."""
+        """What to multiply to get the weights: the sum over the pairs of ``left @ right``.
+
+        The right ones are turned round here, for turning them for each block would take longer than the
+        product.
+        """
         found: list[tuple[csr_array, csr_array]] = []
         half = layer_weights()["inferred-share"]
         for shared in self._shared:
             weights = weight_of(shared.layer, shared.counts, len(self.cities))
-            found.append((_scaled(shared.having, half * weights), shared.having))
-            found.append((_scaled(shared.stated, (1 - half) * weights), shared.stated))
+            found.append((_scaled(shared.having, half * weights), csr_array(shared.having.T)))
+            found.append((_scaled(shared.stated, (1 - half) * weights), csr_array(shared.stated.T)))
         for pair in self._crossing:
             both = csr_array(pair.of_left.multiply(pair.of_right))
             weights = weight_of(pair.layer, pair.counts, len(self.cities))
             weights = weights * np.where(pair.inferred, half, 1.0)
-            found.append((_scaled(pair.of_left, weights), pair.of_right))
-            found.append((_scaled(pair.of_right, weights), pair.of_left))
-            found.append((_scaled(both, -weights), both))
-        return found
+            found.append((_scaled(pair.of_left, weights), csr_array(pair.of_right.T)))
+            found.append((_scaled(pair.of_right, weights), csr_array(pair.of_left.T)))
+            found.append((_scaled(both, -weights), csr_array(both.T)))
+        return [(left, right) for left, right in found if left.nnz]
 
     @cached_property
     def _loose(self) -> csr_array:
@@ -134,7 +138,7 @@ class CityTies:
         """Return the weights of the rows from ``start`` to ``stop`` with all cities, shape (rows, c)."""
         total = csr_array((stop - start, len(self.cities)), dtype=np.float64)
         for left, right in self._operands:
-            total = csr_array(total + left[start:stop] @ right.T)
+            total = csr_array(total + left[start:stop] @ right)
         total = csr_array(total - self._loose[start:stop] + self._nearness[start:stop])
         rows = np.repeat(np.arange(start, stop), np.diff(total.indptr))
         total.data[(total.indices == rows) | (total.data < _NOTHING)] = 0.0
