@@ -9,8 +9,8 @@ from typing import Any
 
 import httpx
 import pytest
-from council import council_json
-from doors import CHROMIUM, CHROMIUM_FLAGS, EXAMPLES, querbezug, serving
+import stores
+from doors import CHROMIUM, CHROMIUM_FLAGS, querbezug, serving
 from hostile import hostile_register
 from hypothesis import settings
 
@@ -32,25 +32,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store with all example regions, as `querbezug load` fills it. Not to be written to."""
-    path = tmp_path_factory.mktemp("examples") / "querbezug.db"
-    files = sorted([*EXAMPLES.rglob("planungsregister.json"), *EXAMPLES.rglob("*.txt")])
-    loaded = querbezug("load", *files, "--store", path)
-    assert loaded.returncode == 0, loaded.stderr.decode()
-    return path
+    """A store with all example regions. Not to be written to."""
+    return stores.regions(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def whole_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with all that ships, Bonn, Mainz and Münster too, and a paper of a council."""
-    folder = tmp_path_factory.mktemp("everything")
-    council = folder / "ratsinformation.json"
-    council.write_text(council_json(), encoding="utf-8")
-    files = [*EXAMPLES.rglob("planungsregister.json"), *EXAMPLES.rglob("*.txt"), *EXAMPLES.rglob("*.jsonl")]
-    files += [*EXAMPLES.rglob("*.csv"), *EXAMPLES.rglob("task.json")]
-    loaded = querbezug("load", *sorted(files), council, "--store", folder / "querbezug.db")
-    assert loaded.returncode == 0, loaded.stderr.decode()
-    return folder / "querbezug.db"
+    return stores.everything(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import prepared
 import pyoxigraph as ox
 
 ROOT = Path(__file__).parents[1]
@@ -42,7 +43,14 @@ def environment(**changes: str) -> dict[str, str]:
 def querbezug(
     *arguments: object, folder: Path | None = None, stdin: bytes = b"", **changes: str
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run the installed command to its end."""
+    """Run the command to its end, in a process that has the libraries already."""
+    return prepared.run([*map(str, arguments)], folder, environment(**changes), stdin, timeout=120)
+
+
+def installed(
+    *arguments: object, folder: Path | None = None, stdin: bytes = b"", **changes: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the installed command to its end, as a shell does."""
     return subprocess.run(
         [COMMAND, *map(str, arguments)],
         cwd=folder,
@@ -68,28 +76,28 @@ def free_port() -> int:
 
 @contextmanager
 def serving(store: Path, log: Path, **changes: str) -> Iterator[str]:
-    """Serve ``store`` with the installed command; its output goes to ``log``."""
+    """Serve ``store`` as the command does; its output goes to ``log``."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [COMMAND, "serve", "--store", store, "--port", str(port)]
-    with log.open("wb") as output:
-        server = subprocess.Popen(command, stdout=output, stderr=output, env=environment(**changes))
-        try:
-            wait_for(address, server)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
+    arguments = ["serve", "--store", str(store), "--port", str(port)]
+    server = prepared.start(arguments, None, environment(**changes), (Path(os.devnull), log, log))
+    try:
+        wait_for(address, lambda: server.exitcode)
+        yield address
+    finally:
+        server.terminate()
+        server.join(20)
+        assert server.exitcode is not None, "the server does not end"
 
 
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Wait until the service at ``address`` is in good health."""
-    for _ in range(300):
-        if server.poll() is not None:
-            raise AssertionError(f"the server ended with {server.returncode}")
+def wait_for(address: str, ended: Callable[[], int | None]) -> None:
+    """Wait until the service at ``address`` is in good health; ``ended`` tells its exit code."""
+    for _ in range(600):
+        if ended() is not None:
+            raise AssertionError(f"the server ended with {ended()}")
         try:
             if httpx.get(f"{address}/health", timeout=5).status_code == 200:
                 return
         except httpx.TransportError:
-            time.sleep(0.1)
+            time.sleep(0.05)
     raise AssertionError("the server did not start")

@@ -7,7 +7,7 @@ import json
 import networkx as nx
 import pyoxigraph as ox
 import pytest
-from doors import EXAMPLES, REGISTER, SEED, querbezug, triples
+from doors import EXAMPLES, REGISTER, SEED, installed, querbezug, triples
 
 COMMANDS = [
     "",
@@ -44,6 +44,28 @@ def test_help_explains_with_an_example(command):
     assert shown.returncode == 0
     assert shown.stderr == b""
     assert f"querbezug {command}".strip() in shown.stdout.decode().partition("Beispiel")[2]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        {"arguments": ["--help"]},
+        {"arguments": ["load", "fehlt.txt"]},
+        {"arguments": ["load"], "QUERBEZUG_LANG": "en"},
+        {"arguments": ["inspect", "-", "--json"], "stdin": SEED.read_bytes(), "COLUMNS": "40"},
+    ],
+    ids=lambda call: " ".join(call["arguments"]),
+)
+def test_the_installed_command_does_what_the_other_tests_ask_of_it(tmp_path, call):
+    """The other tests start it in a quicker way: same code, output and exit code, in a process of its own."""
+    arguments = call.pop("arguments")
+    by_hand = installed(*arguments, folder=tmp_path, **call)
+    quick = querbezug(*arguments, folder=tmp_path, **call)
+    assert (by_hand.returncode, by_hand.stdout, by_hand.stderr) == (
+        quick.returncode,
+        quick.stdout,
+        quick.stderr,
+    )
 
 
 def test_help_comes_in_english_too():

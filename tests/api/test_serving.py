@@ -68,7 +68,7 @@ def test_demo_loads_analyses_serves_and_says_where(tmp_path):
             [COMMAND, "demo"], cwd=tmp_path, stdout=log, stderr=log, env=environment(PORT=str(port))
         )
         try:
-            wait_for(address, server)
+            wait_for(address, server.poll)
             assert comments(address) == 16 + 299
             assert "Rudolstadt" in httpx.get(address, timeout=30).text
         finally:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from graph.making import FILES, load_files, snapshot_of
+import stores
+from graph.making import snapshot_of
 
 from querbezug.graph.analysis import Projection, project
 from querbezug.graph.store import Snapshot
@@ -12,9 +14,7 @@ from querbezug.graph.store import Snapshot
 @pytest.fixture(scope="session")
 def example_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The store of all examples; for reading only."""
-    store = tmp_path_factory.mktemp("examples") / "store"
-    load_files(store, *FILES)
-    return store
+    return stores.regions(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +31,10 @@ def projection(examples: Snapshot) -> Projection:
 def store(tmp_path: Path) -> Path:
     """Where a store may be made."""
     return tmp_path / "store"
+
+
+@pytest.fixture
+def copied(example_store: Path, store: Path) -> Path:
+    """A store of all examples that may be written to."""
+    shutil.copytree(example_store, store)
+    return store

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 
-import pyoxigraph as ox
 import pytest
-from graph.making import identity, mapped, thing
-from hypothesis import given
-from hypothesis import strategies as st
+from graph.candidate_making import (
+    RUDOLSTADT,
+    SAALFELD,
+    measure,
+    pair,
+    proposed,
+)
+from graph.making import identity, mapped
 from pyshacl import validate as shacl
 from rdflib import Graph
 
 from querbezug.graph.links.candidates import CROWD, LEAST, MOST_PER_THING
-from querbezug.graph.links.likeness import likeness, name_of
 from querbezug.graph.links.linking import link_all
-from querbezug.graph.nodes import node
 from querbezug.graph.records import (
-    AnyRecord,
     Cooperation,
     Goal,
     Kind,
-    Measure,
     Organisation,
     Place,
     PlaceKind,
@@ -34,49 +33,7 @@ from querbezug.graph.records import (
 )
 from querbezug.graph.statements import InMemory
 from querbezug.ontology.resources import ontology_graph, shapes_graph
-from querbezug.ontology.terms import PROV, QUER, RDF
-
-SAALFELD, RUDOLSTADT = Ref(Kind.PLACE, "ags:16073077"), Ref(Kind.PLACE, "ags:16073076")
-
-Found = tuple[str, str, str, float]
-"""What a candidate is for, what it proposes, its quote and its confidence."""
-
-
-def proposed(*sources: Sequence[AnyRecord]) -> list[Found]:
-    """Return the candidates between things of ``sources``, by the ends of their IRIs."""
-    by = identity()
-    triples = [
-        triple for n, records in enumerate(sources) for triple in mapped(*records, key=f"q{n}", by=by).triples
-    ]
-    return candidates_in(link_all(InMemory(triples), by))
-
-
-def candidates_in(triples: Iterable[ox.Triple]) -> list[Found]:
-    facts: dict[str, dict[str, str]] = {}
-    for triple in triples:
-        name = triple.predicate.value.rsplit("#", 1)[-1]
-        facts.setdefault(str(triple.subject), {})[name] = triple.object.value  # type: ignore[union-attr]
-    found = [fact for fact in facts.values() if "candidateFor" in fact]
-    assert all(fact["hasBody"] == fact["candidate"] for fact in found)
-    assert all((fact["start"], int(fact["end"])) == ("0", len(fact["quote"])) for fact in found)
-    return sorted(
-        (_end(fact["candidateFor"]), _end(fact["candidate"]), fact["quote"], float(fact["confidence"]))
-        for fact in found
-    )
-
-
-def _end(iri: str) -> str:
-    return iri.rsplit("/", 1)[1]
-
-
-def measure(register: str, label: str, *places: Ref, number: int = 1, plan: Ref | None = None) -> Measure:
-    return Measure(ref=Ref(Kind.MEASURE, f"{register}/m{number}"), label=label, places=places, plan=plan)
-
-
-def pair(one: str, other: str, here: Ref | None = SAALFELD, there: Ref | None = SAALFELD) -> list[Found]:
-    """Return the candidates between two measures of different sources."""
-    places = [(place,) if place else () for place in (here, there)]
-    return proposed([measure("a", one, *places[0])], [measure("b", other, *places[1])])
+from querbezug.ontology.terms import QUER, RDF
 
 
 def test_the_same_name_in_one_town_is_proposed_with_its_evidence() -> None:
@@ -232,86 +189,3 @@ def test_a_name_that_everybody_bears_says_nothing() -> None:
     assert proposed(*crowd) == []
     ours, theirs = measure("x", "Radweg", SAALFELD), measure("y", "Radweg", SAALFELD)
     assert [found[:3] for found in proposed(*crowd, [ours], [theirs])] == [("x_m1", "y_m1", "Radweg")]
-
-
-LABELS = st.sampled_from(
-    [
-        "Radweg",
-        "Radwege",
-        "Neuer Radweg",
-        "Neuer Radweg 2",
-        "Freibad",
-        "Freibad am Markt",
-        "Freibad Markt",
-        "e. V.",
-    ]
-)
-TOWNS = st.sampled_from([None, SAALFELD, RUDOLSTADT])
-REGISTERS = st.lists(
-    st.lists(st.tuples(LABELS, TOWNS), max_size=4),
-    min_size=1,
-    max_size=4,
-)
-
-
-def sources_of(registers: list[list[tuple[str, Ref | None]]]) -> list[list[Measure]]:
-    return [
-        [
-            measure(f"r{number}", label, *([town] if town else []), number=n)
-            for n, (label, town) in enumerate(things)
-        ]
-        for number, things in enumerate(registers)
-    ]
-
-
-@given(REGISTERS, st.randoms(use_true_random=False))
-def test_the_order_of_what_is_stated_does_not_matter(registers, random) -> None:  # type: ignore[no-untyped-def]
-    by = identity()
-    triples = [
-        triple
-        for number, records in enumerate(sources_of(registers))
-        for triple in sorted(mapped(*records, key=f"q{number}", by=by).triples, key=str)
-    ]
-    first = list(link_all(InMemory(triples), identity()))
-    random.shuffle(triples)
-    again = list(link_all(InMemory(triples), identity()))
-    assert set(again) == set(first)
-    assert len(set(first)) == len(first)
-
-
-@given(REGISTERS)
-def test_a_pair_comes_once_and_never_from_one_source(registers: list[list[tuple[str, Ref | None]]]) -> None:
-    found = proposed(*sources_of(registers))
-    assert len({frozenset(each[:2]) for each in found}) == len(found)
-    for one, other, _, confidence in found:
-        assert one < other
-        assert one.partition("_")[0] != other.partition("_")[0]
-        assert LEAST <= confidence <= 1
-
-
-@given(st.text(min_size=1, max_size=60), st.text(min_size=1, max_size=60))
-def test_the_same_label_in_the_same_town_is_always_found(label: str, other: str) -> None:
-    """Whatever else is there; a label without a word in it is no name."""
-    label = label.strip()
-    sources = [[measure(key, label, SAALFELD), measure(key, other, SAALFELD, number=2)] for key in "ab"]
-    found = {each[:2] for each in proposed(*sources)} if label and name_of(label) else None
-    assert found is None or ("a_m1", "b_m1") in found
-
-
-@given(st.text(max_size=60), st.text(max_size=60))
-def test_likeness_is_the_same_both_ways(one: str, other: str) -> None:
-    a, b = name_of(one), name_of(other)
-    if a and b:
-        assert likeness(a, b) == likeness(b, a)
-        assert 0 <= likeness(a, b) <= 1
-        assert likeness(a, a) == 1
-
-
-def test_nothing_is_merged() -> None:
-    by = identity()
-    sources = [mapped(measure(key, "Neuer Radweg", SAALFELD), key=key, by=by).triples for key in "ab"]
-    triples = list(link_all(InMemory(t for triples in sources for t in triples), by))
-    about = {ox.NamedNode(thing("measure", f"{key}_m1")) for key in "ab"}
-    # What they are about by their labels is all that is said of them.
-    assert {triple.predicate for triple in triples if triple.subject in about} == {node(QUER.theme)}
-    assert node(PROV.wasGeneratedBy) in {triple.predicate for triple in triples}

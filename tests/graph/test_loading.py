@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -57,8 +58,8 @@ def test_the_source_document_says_what_was_read(examples: Snapshot) -> None:
     assert rows(examples, query) == [(SEED_PAGE.name, "beteiligungsseite")]
 
 
-def test_loading_again_changes_nothing(store: Path) -> None:
-    load_files(store, *FILES)
+def test_loading_again_changes_nothing(store: Path, example_store: Path) -> None:
+    shutil.copytree(example_store, store)
     before = snapshot_of(store)
     dumps = {name: dump_of(store, name) for name in ("turtle", "trig")}
     report = load_files(store, *FILES)

@@ -11,7 +11,8 @@ from graph.making import dump_of, load_files, rows, snapshot_of
 from querbezug.graph import intake
 from querbezug.graph.store import plan, staging
 
-ROWS = 6_000
+ROWS = 1_500
+MANY = 400
 AREAS = ("Verkehr", "Grün", "Wohnen")
 MAPPING = """format: tabelle
 version: "1"
@@ -49,8 +50,11 @@ def count(store: Path, pattern: str) -> int:
 
 @pytest.fixture
 def on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staging, "IN_MEMORY", 50_000)
-    monkeypatch.setattr(plan, "SMALL", 40_000)
+    """Set the limits so that the rows go over each of them several times."""
+    monkeypatch.setattr(staging, "IN_MEMORY", 12_500)
+    monkeypatch.setattr(plan, "SMALL", 10_000)
+    monkeypatch.setattr(plan, "_CHUNK", 12_500)
+    monkeypatch.setattr(intake, "_THINGS_AT_ONCE", 500)
 
 
 def test_many_rows_are_all_there_and_loading_again_changes_nothing(
@@ -72,27 +76,27 @@ def test_many_rows_are_all_there_and_loading_again_changes_nothing(
 
 
 def edited() -> Iterator[str]:
-    """Yield another state: 100 measures are gone, 50 have another title, 10 are new."""
-    for number in range(1000):
+    """Yield another state: a tenth of the measures is gone, a twentieth has another title, 10 are new."""
+    for number in range(MANY):
         if number % 10 == 3:
             continue
         yield line(number).replace(";Vorhaben", ";Umbenannt") if number % 20 == 4 else line(number)
-    yield from map(line, range(1000, 1010))
+    yield from map(line, range(MANY, MANY + 10))
 
 
-@pytest.mark.parametrize("limit", [400, 10**6])
+@pytest.mark.parametrize("limit", [160, 10**6])
 def test_what_changed_is_counted_the_same_in_memory_and_on_disk(
     tmp_path: Path, store: Path, limit: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(staging, "IN_MEMORY", limit)
     monkeypatch.setattr(plan, "SMALL", limit)
     monkeypatch.setattr(intake, "_THINGS_AT_ONCE", min(limit, 2000))
-    load_files(store, table(tmp_path, map(line, range(1000))))
+    load_files(store, table(tmp_path, map(line, range(MANY))))
     (report,) = load_files(store, table(tmp_path, edited())).sources
     assert report.changes.came == {"Measure": 10}
-    assert report.changes.went == {"Measure": 100}
-    assert report.changes.changed == {"Measure": 50}
-    assert report.changes.now["Measure"] == 910
+    assert report.changes.went == {"Measure": MANY // 10}
+    assert report.changes.changed == {"Measure": MANY // 20}
+    assert report.changes.now["Measure"] == MANY - MANY // 10 + 10
     fresh = tmp_path / "fresh"
     load_files(fresh, table(tmp_path, edited()))
     assert dump_of(store, "trig") == dump_of(fresh, "trig")

@@ -5,59 +5,19 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from graph.localzero_making import (
+    EXAMPLE,
+    READER,
+    node,
+    read,
+    ref,
+)
 
-from querbezug.graph.errors import QuerbezugError
 from querbezug.graph.readers.base import ReadOptions, ReadResult, SourceFile, collect
-from querbezug.graph.readers.localzero import LocalZeroReader
-from querbezug.graph.readers.localzero.markdown import plain_markdown
 from querbezug.graph.records import Idea, Kind, Measure, Organisation, Origin, Ref, StatusReport, Theme
-
-EXAMPLE = Path(__file__).parents[2] / "examples" / "mainz" / "task.json"
-READER = LocalZeroReader()
-
-
-def node(number: object, title: str, *children: object, **more: object) -> dict[str, object]:
-    """Return a node with the keys of the platform, most of them empty."""
-    return {
-        "id": number,
-        "city": 17,
-        "children": list(children),
-        "title": title,
-        "teaser": "",
-        "description": "",
-        "planned_start": None,
-        "planned_completion": None,
-        "responsible_organ": "",
-        "responsible_organ_explanation": "",
-        "plan_assessment": "",
-        "execution_status": 0,
-        "execution_justification": "",
-        "supporting_ngos": "",
-        "execution_completion": None,
-        "actual_start": None,
-        "actual_completion": None,
-        "internal_information": "",
-        "slugs": f"seite-{number}",
-        "numchild": len(children),
-        **more,
-    }
-
-
-def read(*roots: object, data: bytes | None = None) -> ReadResult:
-    content = json.dumps(list(roots)).encode() if data is None else data
-    source = SourceFile("ort.json", content)
-    assert READER.recognises(source)
-    return collect(READER.read(source, ReadOptions()))
-
-
-def ref(kind: Kind, number: int, *more: str) -> Ref:
-    return Ref(kind, "-".join([f"ort/task-{number}", *more]))
 
 
 @pytest.fixture(scope="module")
@@ -244,103 +204,3 @@ def test_organs_are_parted_at_slashes_and_semicolons_and_told_once() -> None:
     result = read(node(1, "Strom", *children))
     organs = [one.label for one in result.records if isinstance(one, Organisation)]
     assert organs == ["Hauptamt (Amt 10)", "Stadtwerke", "Stadtrat", "Grün- und Umweltamt", "Amt 61/2"]
-
-
-def test_nodes_that_cannot_be_read_are_left_out_and_told() -> None:
-    broken = [{"title": "ohne Nummer"}, node(3, ""), "Text", None, node(2, "noch einmal")]
-    result = read(node(1, "Strom", node(2, "Dächer"), *broken))
-    assert [one.message.key for one in result.notices] == ["localzero.no-node"] * 4 + ["localzero.twice"]
-    assert all(one.left_out and one.path for one in result.notices)
-    assert len(result.records) == 2
-
-
-def test_a_date_that_cannot_be_is_told_once() -> None:
-    result = read(node(1, "Strom", node(2, "Dächer", planned_start="2024-02-31")))
-    assert [(one.message.key, one.field) for one in result.notices] == [
-        ("localzero.no-date", "planned_start")
-    ]
-
-
-def test_personal_data_is_masked_and_internal_remarks_stay_outside() -> None:
-    secret = node(
-        2,
-        "Dächer",
-        description="Fragen an anna.muster@example.org",
-        responsible_organ="Bauamt, Tel. 06131 123456",
-        internal_information="Nur für uns",
-    )
-    result = read(node(1, "Strom", secret))
-    assert not any(word in repr(result.records) for word in ("anna.muster", "123456", "Nur für uns"))
-    assert {one.field for one in result.notices if one.personal} == {"description", "responsible_organ"}
-
-
-@pytest.mark.parametrize(
-    ("written", "plain"),
-    [
-        ("**Ziel**: *bald*", "Ziel: bald"),
-        ("* eins\n* zwei", "- eins\n- zwei"),
-        ("### Stand", "Stand"),
-        ("[Plan](https://example.org/a_b_c)", "Plan (https://example.org/a_b_c)"),
-        ("[https://example.org](https://example.org)", "https://example.org"),
-        ("![x.png](/images/x.png)", "[Bild]"),
-        ("**Mainzer*innen zuerst**", "Mainzer*innen zuerst"),
-        ("3 * 4 = 12", "3 * 4 = 12"),
-        (r"1\. Platz", "1. Platz"),
-    ],
-)
-def test_markdown_becomes_plain_text(written: str, plain: str) -> None:
-    assert plain_markdown(written) == plain
-
-
-@pytest.mark.parametrize(
-    "broken", [EXAMPLE.read_bytes()[:90_000], b'[{"title": 1, "children": [], "execution_status": \xff}]']
-)
-def test_broken_content_is_refused_with_a_sentence(broken: bytes) -> None:
-    with pytest.raises(QuerbezugError) as refusal:
-        read(data=broken)
-    assert "ort.json" in str(refusal.value)
-
-
-def test_endless_nesting_and_numbers_are_refused() -> None:
-    start = b'[{"title": "a", "execution_status": 0, "children": '
-    for content in (b"[" * 200_000, b"9" * 9_000 + b"}]"):
-        with pytest.raises(QuerbezugError):
-            read(data=start + content)
-
-
-def test_a_deep_tree_is_read_to_its_leaves() -> None:
-    tree = node(60, "Blatt")
-    for number in range(59, 0, -1):
-        tree = node(number, f"Ast {number}", tree)
-    assert len(read(tree).records) == 60
-
-
-@pytest.mark.parametrize("other", [b"", b"[]", b'{"title": "x"}', b"id,title,parent\n", b"\x00\xff"])
-def test_other_content_is_not_taken_for_a_monitoring(other: bytes) -> None:
-    assert not READER.recognises(SourceFile("x.json", other))
-
-
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=40),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=5,
-)
-
-
-@settings(max_examples=80)
-@given(changed=st.dictionaries(st.sampled_from(sorted(node(1, "x"))), VALUES, max_size=5))
-def test_no_value_of_a_known_key_raises_anything_else(changed: dict[str, object]) -> None:
-    result = read({**node(1, "Strom", {**node(2, "Dächer", node(3, "Teil")), **changed}), **changed})
-    assert all(one.message.text(lang) for one in result.notices for lang in ("de", "en"))
-
-
-@settings(max_examples=40)
-@given(position=st.integers(0, 2_000), junk=st.binary(max_size=6))
-def test_no_damage_raises_anything_else(position: int, junk: bytes) -> None:
-    data = json.dumps([node(1, "Strom", node(2, "MainzZero: Dächer"))]).encode()
-    source = SourceFile("ort.json", data[:position] + junk + data[position + len(junk) :])
-    try:
-        if READER.recognises(source):
-            collect(READER.read(source, ReadOptions()))
-    except QuerbezugError:
-        return

@@ -6,116 +6,21 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from graph.oparl_making import (
+    BODY,
+    MEETING,
+    ORGANISATION,
+    PAPER,
+    READER,
+    SCHEMA,
+    SITE,
+    keys,
+    read,
+)
 
-from querbezug.graph.errors import QuerbezugError
-from querbezug.graph.readers.base import ReadOptions, ReadResult, SourceFile, collect
+from querbezug.graph.readers.base import ReadOptions, SourceFile, collect
 from querbezug.graph.readers.keys import url_ref
-from querbezug.graph.readers.oparl import OParlReader
 from querbezug.graph.records import Decision, Kind, Organisation, Origin, Paper, Place, PlaceKind, Ref
-
-SITE = "https://ris.example.org/oparl"
-SCHEMA = "https://schema.oparl.org/1.1/"
-READER = OParlReader()
-
-PAPER = {
-    "id": f"{SITE}/papers/749",
-    "type": f"{SCHEMA}Paper",
-    "body": f"{SITE}/bodies/1",
-    "name": "Neue Radabstellanlage am Bahnhof",
-    "reference": "0943/2020",
-    "date": "2020-05-26",
-    "paperType": "Beschlussvorlage",
-    "web": "https://ris.example.org/vorlage?id=749",
-    "relatedPaper": [f"{SITE}/papers/699"],
-    "superordinatedPaper": [f"{SITE}/papers/600"],
-    "subordinatedPaper": [f"{SITE}/papers/800"],
-    "mainFile": {
-        "id": f"{SITE}/files/1",
-        "type": f"{SCHEMA}File",
-        "name": "Vorlage",
-        "accessUrl": "https://ris.example.org/files/1.pdf",
-    },
-    "location": [
-        {
-            "id": f"{SITE}/locations/5",
-            "type": f"{SCHEMA}Location",
-            "description": "Bahnhofsvorplatz",
-            "geojson": {
-                "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": ["8.4018", "48.9936"]},
-                "properties": {},
-            },
-        }
-    ],
-    "originatorPerson": [f"{SITE}/people/31"],
-    "originatorOrganization": [f"{SITE}/organizations/20"],
-    "consultation": [
-        {
-            "id": f"{SITE}/consultations/1034",
-            "type": f"{SCHEMA}Consultation",
-            "agendaItem": f"{SITE}/agendaitems/3271",
-            "meeting": f"{SITE}/meetings/281",
-        }
-    ],
-}
-MEETING = {
-    "id": f"{SITE}/meetings/281",
-    "type": f"{SCHEMA}Meeting",
-    "name": "4. Sitzung des Planungsausschusses",
-    "start": "2020-06-03T17:00:00+02:00",
-    "organization": [f"{SITE}/organizations/34"],
-    "participant": [f"{SITE}/people/31"],
-    "agendaItem": [
-        {
-            "id": f"{SITE}/agendaitems/3271",
-            "type": f"{SCHEMA}AgendaItem",
-            "number": "10.1",
-            "name": "Neue Radabstellanlage am Bahnhof",
-            "public": True,
-            "consultation": f"{SITE}/consultations/1034",
-            "result": "einstimmig zugestimmt",
-            "resolutionText": "Mit der Maßgabe, dass sie ein Dach bekommt.",
-        },
-        {"id": f"{SITE}/agendaitems/3272", "type": f"{SCHEMA}AgendaItem", "name": "Verschiedenes"},
-        {
-            "id": f"{SITE}/agendaitems/3273",
-            "type": f"{SCHEMA}AgendaItem",
-            "name": "Grundstücksverkauf an Frau Muster",
-            "public": False,
-            "result": "zugestimmt",
-        },
-    ],
-}
-ORGANISATION = {
-    "id": f"{SITE}/organizations/34",
-    "type": f"{SCHEMA}Organization",
-    "name": "Planungsausschuss",
-    "classification": "Fachausschuss",
-    "membership": [f"{SITE}/memberships/9"],
-    "website": "https://ris.example.org/gremium/34",
-}
-BODY = {
-    "id": f"{SITE}/bodies/1",
-    "type": f"{SCHEMA}Body",
-    "name": "Stadt Karlsruhe",
-    "ags": "08212000",
-    "license": "https://creativecommons.org/licenses/by/4.0/",
-    "contactEmail": "ris@example.org",
-    "contactName": "Erika Muster",
-}
-
-
-def read(value: object, path: Path | None = None) -> ReadResult:
-    data = value if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False).encode()
-    source = SourceFile("oparl.json", data, path)
-    assert READER.recognises(source)
-    return collect(READER.read(source, ReadOptions()))
-
-
-def keys(result: ReadResult) -> list[str]:
-    return [notice.message.key for notice in result.notices]
 
 
 def test_a_paper_keeps_its_number_its_places_and_the_organisations_behind_it() -> None:
@@ -274,38 +179,6 @@ def test_a_byte_order_mark_and_escaped_slashes_make_no_difference() -> None:
     assert read(b"\xef\xbb\xbf" + escaped).records == read([PAPER]).records
 
 
-def test_deleted_objects_are_counted_and_have_no_content() -> None:
-    gone = {"id": f"{SITE}/papers/1", "type": f"{SCHEMA}Paper", "deleted": True, "name": "Alt"}
-    result = read([gone, {**gone, "id": f"{SITE}/papers/2"}, ORGANISATION])
-    assert len(result.records) == 1
-    assert [notice.message.values for notice in result.notices if notice.message.key == "oparl.deleted"] == [
-        {"count": 2}
-    ]
-
-
-def test_each_object_that_is_left_out_is_told() -> None:
-    result = read(
-        [
-            {"id": "paper-1", "type": f"{SCHEMA}Paper", "name": "ohne Adresse"},
-            {"id": f"{SITE}/papers/1", "type": f"{SCHEMA}Paper"},
-            {"id": f"{SITE}/files/1", "type": f"{SCHEMA}File", "name": "Anlage"},
-            {"id": f"{SITE}/x/1", "type": f"{SCHEMA}Wetter"},
-            f"{SITE}/papers/9",
-            None,
-        ]
-    )
-    assert result.records == []
-    assert sorted(keys(result)) == [
-        "oparl.left-type",
-        "oparl.no-address",
-        "oparl.no-name",
-        "oparl.no-object",
-        "oparl.no-object",
-        "oparl.unknown-type",
-    ]
-    assert all(notice.message.text(lang) for notice in result.notices for lang in ("de", "en"))
-
-
 def test_personal_data_in_free_text_is_masked() -> None:
     item = {**MEETING["agendaItem"][0], "result": "Rückfragen an anna.muster@example.org"}  # type: ignore[dict-item]
     result = read(item)
@@ -323,61 +196,3 @@ def test_the_place_of_the_note_counts_for_every_paper(tmp_path: Path) -> None:
     assert isinstance(paper, Paper)
     assert isinstance(site, Place)
     assert paper.places[0] == site.part_of == Ref(Kind.PLACE, "ags:08212000")
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        json.dumps({"data": [PAPER, MEETING]})[:-300].encode(),
-        json.dumps([PAPER])[:-1].encode(),
-        json.dumps(PAPER).encode() + b" trailing",
-        json.dumps([PAPER]).encode()[:-1] + b', {"a": "\xff"}]',
-        json.dumps([PAPER]).encode()[:-1] + b"," + b"[" * 500 + b"]" * 500 + b"]",
-        json.dumps([PAPER]).encode()[:-1] + b"," + b"9" * 9_000 + b"]",
-    ],
-)
-def test_broken_content_is_refused_with_a_sentence(broken: bytes) -> None:
-    with pytest.raises(QuerbezugError) as refusal:
-        read(broken)
-    assert "oparl.json" in str(refusal.value)
-
-
-@pytest.mark.parametrize("other", [b"", b"[]", b"{}", b'{"type": "Paper"}', b"id;type\n1;x\n", b"\xff\xfe"])
-def test_other_content_is_not_taken_for_oparl(other: bytes) -> None:
-    assert not READER.recognises(SourceFile("x.json", other))
-
-
-VALUES = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=30)
-    | st.just(SITE),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=6,
-)
-
-
-@settings(max_examples=60)
-@given(base=st.sampled_from([PAPER, MEETING, ORGANISATION, BODY]), data=st.data())
-def test_no_value_of_a_known_key_raises_anything_else(base: dict[str, object], data: st.DataObject) -> None:
-    inner = MEETING["agendaItem"][0] | PAPER["location"][0]  # type: ignore[index]
-    names = sorted((set(base) | set(inner)) - {"type"})
-    changed = data.draw(st.dictionaries(st.sampled_from(names), VALUES, max_size=4))
-    try:
-        read(json.dumps({"type": base["type"], **base, **changed}).encode())
-    except QuerbezugError:
-        return
-
-
-@settings(max_examples=60)
-@given(position=st.integers(0, 3_000), junk=st.binary(max_size=6))
-def test_no_damage_raises_anything_else(position: int, junk: bytes) -> None:
-    data = json.dumps({"data": [PAPER, MEETING]}, ensure_ascii=False).encode()
-    source = SourceFile("oparl.json", data[:position] + junk + data[position + len(junk) :])
-    try:
-        if READER.recognises(source):
-            collect(READER.read(source, ReadOptions()))
-    except QuerbezugError:
-        return

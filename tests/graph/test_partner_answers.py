@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from graph.making import EXAMPLES, FILES, load_files, snapshot_of
+import stores
+from graph.making import snapshot_of
 
 from querbezug.graph.answers import Answer, Workbench, ask
 from querbezug.graph.answers import partners as partners_part
@@ -19,14 +20,11 @@ from querbezug.graph.answers.suggestions import QUESTIONS as SUGGESTIONS
 from querbezug.ontology.strings import LANGUAGES, Message
 
 QUESTIONS = (*partners_part.QUESTIONS, *COMPARING, *CONTESTED, *ELSEWHERE, *PRIORITIES, *SUGGESTIONS)
-PLATFORMS = ("bonn/raddialog-2017.jsonl", "mainz/task.json", "muenster/muenster_sachstand.csv")
 
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
-    store = tmp_path_factory.mktemp("all") / "store"
-    load_files(store, *FILES, *(EXAMPLES / name for name in PLATFORMS))
-    return Workbench(snapshot_of(store))
+    return Workbench(snapshot_of(stores.regions_and_cities(tmp_path_factory)))
 
 
 def told(answer: Answer, lang: str = "de") -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 import pytest
-from graph.making import EXAMPLES, FILES, load_files, snapshot_of
+import stores
+from graph.making import snapshot_of
 
 from querbezug.graph.answers import (
     Answer,
@@ -29,16 +30,13 @@ from querbezug.ontology.strings import LANGUAGES, Message
 
 PARTS = (bodies, coupling, gaps, open_ends, places, plan, population, queries, wishes)
 QUESTIONS = tuple(chain.from_iterable(part.QUESTIONS for part in PARTS))
-PLATFORMS = ("bonn/raddialog-2017.jsonl", "mainz/task.json", "muenster/muenster_sachstand.csv")
 ID = "https://w3id.org/querbezug/id"
 TRIANGLE = {"cooperation": "Städtedreieck am Saalebogen"}
 
 
 @pytest.fixture(scope="module")
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Workbench:
-    store = tmp_path_factory.mktemp("all") / "store"
-    load_files(store, *FILES, *(EXAMPLES / name for name in PLATFORMS))
-    return Workbench(snapshot_of(store))
+    return Workbench(snapshot_of(stores.regions_and_cities(tmp_path_factory)))
 
 
 def told(answer: Answer) -> str:

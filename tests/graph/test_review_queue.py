@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -34,12 +33,6 @@ from querbezug.graph.store import WriteStore
 
 ALIKE = "Radverkehrskonzept Saaletal"
 COMMENT = thing("comment", "probe-01")
-
-
-@pytest.fixture
-def copied(example_store: Path, store: Path) -> Path:
-    shutil.copytree(example_store, store)
-    return store
 
 
 @given(st.floats(0, 1), st.integers(0, 10_000))

@@ -18,7 +18,7 @@ from graph.table_making import (
     workbook_source,
     zipped,
 )
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from querbezug.graph.errors import QuerbezugError
@@ -27,12 +27,13 @@ from querbezug.graph.readers.tables import (
     Row,
     table_of,
 )
+from querbezug.graph.readers.tables.mending import mended
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "json"])
 def test_large_tables_stream(tmp_path, kind):
     path = tmp_path / f"gross.{kind}"
-    count = 200_000 if kind == "csv" else 60_000
+    count = 40_000  # more than twice what is allowed, if all rows were kept
     with path.open("w", encoding="utf-8") as stream:
         stream.write({"csv": "id;titel;text\n", "json": "[", "jsonl": ""}[kind])
         for n in range(count):
@@ -48,7 +49,7 @@ def test_large_tables_stream(tmp_path, kind):
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert peak < 30_000_000
+    assert peak < 10_000_000
     assert "data" not in vars(source)
     assert source.consumed == source.size
 
@@ -128,5 +129,7 @@ def test_what_was_written_as_csv_is_read_again(rows):
     stream = io.StringIO()
     csv.writer(stream, delimiter=";", quoting=csv.QUOTE_ALL).writerows([["a", "b", "c"], *rows])
     expected = [row for row in rows if any(cell.strip() for cell in row)]
+    # What looks like wrongly decoded umlauts is refused, on purpose.
+    assume(all(mended(cell) == cell for row in rows for cell in row))
     found, _ = read(text_source("sep=;\n" + stream.getvalue()))
     assert [list(row.values()) for _, row in found] == expected

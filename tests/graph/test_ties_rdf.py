@@ -46,13 +46,6 @@ def published(store: Path) -> Snapshot:
     return snapshot_of(store)
 
 
-@pytest.fixture
-def copied(example_store: Path, store: Path) -> Path:
-    """A store of all examples that may be written to."""
-    shutil.copytree(example_store, store)
-    return store
-
-
 @pytest.fixture(scope="module")
 def tied(example_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """All examples with published ties; for reading only."""

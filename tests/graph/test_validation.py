@@ -8,7 +8,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from graph.making import COMMENTS, dump_of, load_files, mapped, snapshot_of, source_info, thing, write_page
-from ontology.test_shapes import MUTANTS, Mutant, mutated
+from ontology.mutants import MUTANTS, Mutant, mutated
 from rdflib import SH, Graph
 
 from querbezug.graph import loading
@@ -141,8 +141,8 @@ def test_what_breaks_a_rule_is_not_stored(
 
 
 @pytest.fixture(scope="module")
-def sample_text() -> str:
-    return (ONTOLOGY_TESTS / "data" / "sample.ttl").read_text(encoding="utf-8")
+def sample() -> Graph:
+    return Graph().parse(ONTOLOGY_TESTS / "data" / "sample.ttl")
 
 
 FAULTS = [
@@ -155,10 +155,9 @@ FAULTS = [
 # Literals such as -1 are wrong on purpose; rdflib says so on its way.
 @pytest.mark.filterwarnings("ignore::UserWarning")
 @pytest.mark.parametrize("mutant", FAULTS, ids=str)
-def test_the_quick_engine_overlooks_no_fault(sample_text: str, mutant: Mutant) -> None:
+def test_the_quick_engine_overlooks_no_fault(sample: Graph, mutant: Mutant) -> None:
     """It may see one where there is none, which the slow one will tell; the other way round not."""
-    graph = mutated(Graph().parse(data=sample_text, format="turtle"), mutant)
-    assert not conforms(graph.serialize(format="nt"))
+    assert not conforms(mutated(sample, mutant).serialize(format="nt"))
 
 
 def test_the_quick_engine_passes_what_the_slow_one_passes(examples: Snapshot) -> None:
