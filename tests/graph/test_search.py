@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from querbezug.graph.analysis import Projection
-from querbezug.graph.search import NameIndex, fold
+from querbezug.graph.folding import fold
+from querbezug.graph.search import NameIndex
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ from querbezug.graph.analysis import bulk
 from querbezug.graph.analysis.lazily import CONTRIBUTED
 from querbezug.graph.analysis.projection import Projection
 from querbezug.graph.belonging import Belonging, stating
-from querbezug.graph.search import Hit, NameIndex, fold
+from querbezug.graph.folding import fold
+from querbezug.graph.search import Hit, NameIndex
 from querbezug.graph.store.reading import Snapshot
 from querbezug.ontology.terms import DCTERMS, PROV, QUER
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from querbezug.graph.analysis.projection import Projection
+from querbezug.graph.folding import fold
 
 MOST_WORDS = 8
 AROUND = 12
@@ -16,7 +15,6 @@ AROUND = 12
 
 _IN_THE_TEXT = 10
 """Rank of what is found in the wording only: behind all that is found by name."""
-_UMLAUTS = {ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +101,3 @@ def snippet(text: str, words: list[str]) -> str:
     end = min(len(parts), begin + 2 * AROUND + 1)
     before, after = "… " if begin else "", " …" if end < len(parts) else ""
     return f"{before}{' '.join(parts[begin:end])}{after}"
-
-
-def name_parts(label: str) -> frozenset[str]:
-    """Return a name as :func:`fold` has it, without what stands in brackets or behind a stroke or comma.
-
-    „Saalfeld/Saale“ also goes by „Saalfeld“, „Brake (Unterweser)“ by „Brake“.
-    """
-    short = re.split(r"\s*[/(,]", label, maxsplit=1)[0]
-    return frozenset({fold(label), fold(short)})
-
-
-def fold(text: str) -> str:
-    """Return ``text`` as search compares it: without case, accents, and spelling of umlauts."""
-    composed = unicodedata.normalize("NFKC", text).casefold()
-    decomposed = unicodedata.normalize("NFKD", composed.translate(_UMLAUTS))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())

@@ -12,12 +12,12 @@ import pyoxigraph as ox
 from fastapi import Depends, Request
 
 from querbezug.api.http.review_access import Access
+from querbezug.graph.folding import fold
 from querbezug.graph.links.adopted import Lexicon
 from querbezug.graph.nodes import node
 from querbezug.graph.review import Assessment, Outcome, Queue, Reading, Verdict, decide, undo
 from querbezug.graph.review.term_queue import TermList, term_list
 from querbezug.graph.review.terms import TermOutcome, adopt, dismiss, take_back
-from querbezug.graph.search import fold
 from querbezug.graph.store import Snapshot
 from querbezug.graph.store.reading import ReadStore
 from querbezug.ontology.terms import QUER, RDF, RDFS, SKOS, VOCABULARY

@@ -16,7 +16,7 @@ from querbezug.graph.analysis.areas import Areas
 from querbezug.graph.analysis.projection import Projection
 from querbezug.graph.analysis.sparse import in_row, row_of
 from querbezug.graph.analysis.subjects import PLANNED, THEMES, Subjects
-from querbezug.graph.search import fold
+from querbezug.graph.folding import fold
 from querbezug.ontology.terms import DCTERMS, ORG, QUER
 
 _ALIKE = 85

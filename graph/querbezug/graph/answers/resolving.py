@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import WRatio
 from querbezug.graph.answers.questions import Asks, Parameter, Question
 from querbezug.graph.answers.workbench import Workbench
 from querbezug.graph.errors import QuerbezugError
-from querbezug.graph.search import fold, name_parts
+from querbezug.graph.folding import fold, name_parts
 
 _LONGEST = 400
 _CLOSE = 70
