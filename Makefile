@@ -22,7 +22,7 @@ demo: $(VENV)/ready ## load the example regions and serve them (PORT=8123 make d
 	@$(BIN)/querbezug demo --port $(PORT)
 
 test: $(VENV)/ready-dev ## run all tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: $(VENV)/ready-dev ## check style, types and layers
 	$(BIN)/ruff check .

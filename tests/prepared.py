@@ -39,12 +39,13 @@ def run(
     environment: Mapping[str, str],
     stdin: bytes,
     timeout: float,
+    before: str = "",
 ) -> subprocess.CompletedProcess[bytes]:
     """Run ``querbezug`` with ``arguments`` to its end."""
     with tempfile.TemporaryDirectory() as place:
         given, stdout, stderr = (Path(place, name) for name in ("stdin", "stdout", "stderr"))
         given.write_bytes(stdin)
-        child = start(arguments, folder, environment, (given, stdout, stderr))
+        child = start(arguments, folder, environment, (given, stdout, stderr), before)
         child.join(timeout)
         if child.exitcode is None:
             child.kill()
@@ -60,17 +61,23 @@ def start(
     folder: Path | None,
     environment: Mapping[str, str],
     streams: tuple[Path, Path, Path],
+    before: str = "",
 ) -> BaseProcess:
-    """Start ``querbezug`` with ``arguments``, its standard streams being files."""
+    """Start ``querbezug`` with ``arguments``, its standard streams being files.
+
+    ``before`` is code to run first, for tests that interfere.
+    """
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(list(LIBRARIES))
-    call = (list(arguments), str(folder or Path.cwd()), dict(environment), [*map(str, streams)])
+    call = (list(arguments), str(folder or Path.cwd()), dict(environment), [*map(str, streams)], before)
     child = context.Process(target=_command, args=call)
     child.start()
     return child
 
 
-def _command(arguments: list[str], folder: str, environment: dict[str, str], streams: list[str]) -> None:
+def _command(
+    arguments: list[str], folder: str, environment: dict[str, str], streams: list[str], before: str
+) -> None:
     """Be the command: with what a new process would find, call what the installed script calls."""
     for number, path in enumerate(streams):
         opened = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND * (number > 0), 0o600)
@@ -80,7 +87,9 @@ def _command(arguments: list[str], folder: str, environment: dict[str, str], str
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
+    tempfile.tempdir = None  # to be found anew
     sys.argv = ["querbezug", *arguments]
+    exec(before, {})  # noqa: S102 - the code of a test
 
     from querbezug.api.cli import main
 

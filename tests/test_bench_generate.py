@@ -230,9 +230,8 @@ def test_comments_and_assessments_keep_to_their_budgets(snapshot: Snapshot) -> N
 
 
 def test_large_cities_have_more_of_everything(snapshot: Snapshot) -> None:
-    population = {
-        s: int(n) for s, n in pairs(snapshot, QUER.population) if s in of(snapshot, QUER.Municipality)
-    }
+    cities = of(snapshot, QUER.Municipality)
+    population = {s: int(n) for s, n in pairs(snapshot, QUER.population) if s in cities}
     assert len(population) == SIZE.cities
     measures = Counter(city for cities in areas(snapshot, QUER.Measure).values() for city in cities)
     ranked = sorted(population, key=lambda city: -population[city])

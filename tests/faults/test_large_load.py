@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import prepared
 import pytest
+from doors import environment
 from graph.making import dump_of, load_files, snapshot_of, write_page
 
 from querbezug.graph.errors import StoreError
@@ -47,8 +48,17 @@ def after(module, name, number, what):
         yield from items
     setattr(module, name, calling)
 """
+FULL = """
+import resource
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+take_in = loading.take_in
+def with_full_disk(*args, **values):
+    resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+    return take_in(*args, **values)
+loading.take_in = with_full_disk
+"""
 LOAD = """
-sys.argv[0] = "querbezug"
+sys.argv[:1] = ["querbezug", "load"]
 from querbezug.api.cli import main
 main()
 """
@@ -94,12 +104,22 @@ def load_with(code: str, store: Path, page: Path) -> subprocess.CompletedProcess
     """Load as the command line does, in a process of its own that ``code`` interferes with."""
     temporary = store.with_name("temporary")
     temporary.mkdir(exist_ok=True)
+    arguments = ["load", str(page), "--store", str(store)]
+    told = environment(TMPDIR=str(temporary))
+    ended = prepared.run(arguments, None, told, b"", timeout=120, before=f"{SET_UP}\n{code}")
+    return subprocess.CompletedProcess(
+        arguments, ended.returncode, ended.stdout.decode(), ended.stderr.decode()
+    )
+
+
+def load_with_full_disk(limit: int, store: Path, page: Path) -> subprocess.CompletedProcess[str]:
+    """Load in a process that may write files of ``limit`` bytes; what it says goes through pipes."""
     return subprocess.run(
-        [sys.executable, "-c", f"{SET_UP}\n{code}\n{LOAD}", "load", str(page), "--store", str(store)],
+        [sys.executable, "-c", f"{SET_UP}\n{FULL.format(limit=limit)}\n{LOAD}", page, "--store", store],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "TMPDIR": str(temporary), "LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"},
+        env=environment(),
     )
 
 
@@ -181,15 +201,7 @@ def test_a_full_disk_before_writing_leaves_the_old_state(tmp_path: Path, limit: 
     store, page = tmp_path / "store", write_page(tmp_path / "seite.txt")
     load_files(store, page)
     before = dump_of(store, "trig")
-    full = f"""
-import resource
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-take_in = loading.take_in
-def with_full_disk(*args, **values):
-    resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
-    return take_in(*args, **values)
-loading.take_in = with_full_disk"""
-    run = load_with(full, store, write_page(page, MANY))
+    run = load_with_full_disk(limit, store, write_page(page, MANY))
     assert run.returncode == 1, run.stderr
     assert "unverändert" in run.stderr
     assert "Traceback" not in run.stderr
