@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import tempfile
@@ -77,14 +78,26 @@ def _choice(bench: Workbench, parameter: Parameter, taken: int) -> str | None:
 
 
 def _timed(name: str, work: Work) -> dict[str, object]:
-    start, processor = time.perf_counter(), time.process_time()
+    start, processor = time.perf_counter(), _processor()
     work()
     return {
         "name": name,
         "seconds": time.perf_counter() - start,
-        "processor": time.process_time() - processor,
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "processor": _processor() - processor,
+        "peak": _peak(),
     }
+
+
+def _processor() -> float:
+    """Return the processor seconds of this process and of those it has set to work."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def _peak() -> int:
+    """Return the most memory of this process so far, with that of the greatest it has set to work."""
+    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(resource.getrusage(who).ru_maxrss for who in both) * 1024
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from querbezug.graph.backends.converting import IgraphGraph, dispatched
+from querbezug.graph.backends.beside import betweenness_of_samples
+from querbezug.graph.backends.converting import IgraphGraph
 
 EXACT = 1_000
 """Up to so many nodes every one is a source."""
@@ -73,19 +73,17 @@ def betweenness(graph: IgraphGraph, ends: Sequence[int]) -> Betweenness:
     if count < 3:
         return Betweenness(np.zeros(n), np.zeros(n), count, exact=True)
     if count <= EXACT:
-        return Betweenness(_sums(graph, ends, ends) / (count * (count - 1)), np.zeros(n), count, exact=True)
+        return Betweenness(
+            _sums(graph, [ends], ends)[0] / (count * (count - 1)), np.zeros(n), count, exact=True
+        )
     random = Random(_SEED)  # noqa: S311 - a sample, not a secret
-    scale = 1 / (_BATCH * (count - 1))
-    samples = np.stack(
-        [scale * _sums(graph, random.sample(list(ends), _BATCH), ends) for _ in range(_BATCHES)]
-    )
+    drawn = [random.sample(list(ends), _BATCH) for _ in range(_BATCHES)]
+    samples = _sums(graph, drawn, ends) / (_BATCH * (count - 1))
     errors = _QUANTILE * samples.std(axis=0, ddof=1) / np.sqrt(_BATCHES)
     return Betweenness(samples.mean(axis=0), errors, _BATCH * _BATCHES, exact=False)
 
 
-def _sums(graph: IgraphGraph, sources: Sequence[int], targets: Sequence[int]) -> NDArray[np.float64]:
-    """Return for each node the sum over ordered pairs of sources and targets, shape (n,)."""
-    found = nx.betweenness_centrality_subset(
-        dispatched(graph), list(graph.named(sources)), list(graph.named(targets)), weight="weight"
-    )
-    return 2 * np.fromiter(found.values(), dtype=np.float64, count=len(graph))
+def _sums(graph: IgraphGraph, samples: Sequence[Sequence[int]], ends: Sequence[int]) -> NDArray[np.float64]:
+    """Return for each sample and node the sum over ordered pairs of sources and ends, shape (s, n)."""
+    counted = betweenness_of_samples(graph, np.array(samples, dtype=np.int64), np.array(ends, dtype=np.int64))
+    return 2 * counted
