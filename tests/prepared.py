@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -88,6 +89,7 @@ def _command(
     os.environ.clear()
     os.environ.update(environment)
     tempfile.tempdir = None  # to be found anew
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started the tests ignores
     sys.argv = ["querbezug", *arguments]
     exec(before, {})  # noqa: S102 - the code of a test
 
