@@ -95,9 +95,11 @@ def _processor() -> float:
 
 
 def _peak() -> int:
-    """Return the most memory of this process so far, with that of the greatest it has set to work."""
-    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    return sum(resource.getrusage(who).ru_maxrss for who in both) * 1024
+    """Return the most memory of this process so far, in bytes.
+
+    What it sets to work counts as large as itself until it has begun, so that cannot be measured from here.
+    """
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 if __name__ == "__main__":

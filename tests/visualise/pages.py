@@ -42,9 +42,9 @@ def _start() -> dict[str, models.PageModel]:
     picture = vignette(cities(HOSTILE))
     return {
         "start": models.StartPage(
-            counts, regions, _choices(), "b", "x", picture, LINKS[0], counts, (models.Region(BAD, UNSAFE),)
+            counts, regions, _pair(), picture, LINKS[0], counts, (models.Region(BAD, UNSAFE),)
         ),
-        "start-empty": models.StartPage((), (), ()),
+        "start-empty": models.StartPage((), ()),
         "list": models.ListPage("goal", (_hit(),), _pager(), BAD, _filters(), counts, UNSAFE),
         "list-empty": models.ListPage("idea", (), models.Pager(0, 0, 0)),
         "map": models.MapPage(
@@ -52,6 +52,10 @@ def _start() -> dict[str, models.PageModel]:
         ),
         "linked": models.LinkedPage(LINKS[1], BAD, (_hit(),), _pager(), WORSE, UNSAFE),
     }
+
+
+def _pair() -> models.PairForm:
+    return models.PairForm(_choices(), "b", "x")
 
 
 def _choices() -> tuple[models.Choice, ...]:
@@ -138,9 +142,12 @@ def _connections() -> dict[str, models.PageModel]:
     groups = grouped_reasons(reasons, "de", href)
     city = models.City(iri("municipality", "a"), BAD, UNSAFE)
     return {
-        "connection": models.ConnectionPage(_choices(), city, city, groups, 1, 42, downloads=LINKS),
-        "connection-none": models.ConnectionPage(_choices(), city, city, suggestions=LINKS),
-        "connection-choose": models.ConnectionPage(_choices()),
+        "connection": models.ConnectionPage(_pair(), city, city, groups, 1, 42, downloads=LINKS),
+        "connection-none": models.ConnectionPage(_pair(), city, city, suggestions=LINKS),
+        "connection-choose": models.ConnectionPage(_pair()),
+        "connection-typed": models.ConnectionPage(
+            models.PairForm(_choices(), BAD, BAD, is_typed=True), problem=BAD
+        ),
     }
 
 

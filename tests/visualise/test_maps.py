@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from querbezug.visualise.karte import NARROW, WIDE, Bounds, MapPicture, Placed, bounds_of, draw
+from querbezug.visualise.karte import MOST_TOWNS, NARROW, TOWN_CELL, WIDE, MapPicture, Placed, bounds_of, draw
 from querbezug.visualise.palette import kind_mark
+from querbezug.visualise.sheet import Bounds
 from querbezug.visualise.spot_map import HEIGHT, WIDTH, spot_map
 
 SPOT = st.tuples(st.floats(47, 55), st.floats(6, 15))
@@ -53,6 +54,25 @@ def test_towns_are_named_the_larger_first_and_no_name_covers_another() -> None:
     named = [sign for sign in drawn([*towns, *placed([(53.0, 14.0)])], narrow=True).signs if sign.name]
     assert 0 < len(named) < 12
     assert "Ding 11" in {sign.title for sign in named}
+
+
+@given(st.lists(SPOT, min_size=MOST_TOWNS + 1, max_size=3 * MOST_TOWNS))
+def test_of_very_many_towns_the_heaviest_of_each_area_are_drawn_apart(
+    spots: list[tuple[float, float]],
+) -> None:
+    towns = placed(spots, "municipality")
+    picture = drawn(towns)
+    titles = [sign.title for sign in picture.signs]
+    assert picture.towns == len(towns)
+    assert len(titles) == len(towns) - picture.left_out
+    assert f"Ding {len(towns) - 1}" in titles
+    assert len(titles) <= (WIDE.width / TOWN_CELL + 1) * (WIDE.height / TOWN_CELL + 1)
+
+
+def test_fewer_towns_are_all_drawn() -> None:
+    picture = drawn(placed([(50.0 + n / 1e4, 10.0) for n in range(MOST_TOWNS)], "municipality"))
+    assert len(picture.signs) == MOST_TOWNS
+    assert picture.left_out == 0
 
 
 def test_the_graticule_is_drawn_at_round_degrees() -> None:

@@ -10,30 +10,26 @@ import networkx as nx
 from querbezug.api.http.context import Paths
 from querbezug.api.http.listing import filters, hit, wanted
 from querbezug.api.http.names import Names
+from querbezug.api.http.pairs import by_name, meant_city, pair_form
 from querbezug.api.http.service import Service
 from querbezug.api.http.why import Why
-from querbezug.api.page_models import Choice, City, ConnectionPage, HitGroup, Link, SearchPage
+from querbezug.api.page_models import City, ConnectionPage, HitGroup, Link, SearchPage
 from querbezug.api.page_models.review import ReviewItem
 from querbezug.graph.analysis import ties_between
-from querbezug.graph.analysis.model import Layer
-from querbezug.graph.errors import NotFoundError
+from querbezug.graph.analysis.model import Layer, Reason
+from querbezug.graph.answers.resolving import ParameterError
 from querbezug.graph.search import Hit as Found
 from querbezug.ontology.strings import Lang
 from querbezug.ontology.terms import QUER
 from querbezug.visualise.reasons import connection_path, grouped_reasons
 
 HITS_A_KIND = 8
+MOST_SUGGESTED = 12
 
 MOST_TEXTS = 200
 """For so many of the texts that name something in two cities the page says why."""
 
 _NAMING = frozenset({Layer.CO_MENTION, Layer.EXAMPLE})
-
-
-def city_choices(network: nx.Graph[str]) -> tuple[Choice, ...]:
-    """Return the cities one can compare, by name."""
-    named = sorted((data["label"], iri) for iri, data in network.nodes(data=True))
-    return tuple(Choice(iri, label) for label, iri in named)
 
 
 def search_page(service: Service, asked: dict[str, str], lang: Lang, paths: Paths) -> SearchPage:
@@ -65,13 +61,14 @@ def search_page(service: Service, asked: dict[str, str], lang: Lang, paths: Path
         for kind, found in grouped.items()
     )
     suggestions = tuple(
-        Link(c.label, paths.href(c.value), "municipality") for c in city_choices(service.cities())
+        Link(each.label, paths.href(each.value), "municipality")
+        for each in by_name(service.cities())[:MOST_SUGGESTED]
     )
     return SearchPage(
         query,
         len(hits),
         groups,
-        () if hits else suggestions[:12],
+        () if hits else suggestions,
         filters(service, paths, lang, "", asked),
         service.catalogue().leaves_out(look),
     )
@@ -85,22 +82,28 @@ def _more(kind: str, asked: dict[str, str], found: Sequence[Found]) -> str:
 def connection_page(service: Service, a: str, b: str, lang: Lang, paths: Paths) -> ConnectionPage:
     """Return what ties two cities; only the form while one is missing.
 
+    Parameters
+    ----------
+    a, b : str
+        IRIs, or what somebody typed where there are too many cities for a list.
+
     Raises
     ------
     NotFoundError
         If the graph does not know one of the cities.
     """
-    network, projection = service.cities(), service.projection()
-    choices = city_choices(network)
+    network = service.cities()
+    try:
+        a, b = (meant_city(service, typed) for typed in (a, b))
+    except ParameterError as error:
+        return ConnectionPage(pair_form(network, a, b), problem=error.text(lang))
+    pair = pair_form(network, a, b)
     if not a or not b:
-        return ConnectionPage(choices, _city(network, a, paths), _city(network, b, paths))
-    for iri in (a, b):
-        if iri not in network:
-            raise NotFoundError("graph.unknown-thing", iri=iri)
-    reasons = ties_between(projection, a, b) if a != b else []
+        return ConnectionPage(pair, _city(network, a, paths), _city(network, b, paths))
+    reasons = _reasons(service, a, b)
     partners = sorted(network[a], key=lambda other: (-network[a][other]["weight"], other))
     return ConnectionPage(
-        cities=choices,
+        pair=pair,
         a=_city(network, a, paths),
         b=_city(network, b, paths),
         groups=grouped_reasons(reasons, lang, paths.href),
@@ -112,12 +115,17 @@ def connection_page(service: Service, a: str, b: str, lang: Lang, paths: Paths) 
     )
 
 
+def _reasons(service: Service, a: str, b: str) -> list[Reason]:
+    bench = service.workbench()
+    return ties_between(bench.projection, a, b, bench.ties)
+
+
 def named_together(
     service: Service, a: str, b: str, lang: Lang, paths: Paths
 ) -> dict[str, tuple[ReviewItem, ...]]:
     """Return what speaks for the texts that tie two cities by what they name, by their addresses."""
     why = Why(service.snapshot(), lang)
-    reasons = ties_between(service.projection(), a, b)
+    reasons = _reasons(service, a, b)
     texts = sorted({reason.iri for reason in reasons if reason.layer in _NAMING})
     found = {paths.href(iri): _places(service, why, iri, (a, b)) for iri in texts[:MOST_TEXTS]}
     return {href: items for href, items in found.items() if items}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from heapq import nlargest
 from urllib.parse import urlencode
 
 from querbezug.api.http.context import Paths
@@ -25,6 +26,9 @@ from querbezug.visualise.page import kind_label, number
 from querbezug.visualise.palette import palette
 
 _AREAS = ("place", "cooperation", "region")
+
+MOST_PLACES = 300
+"""So many towns, and so many cooperations, can be chosen from a list; pages of others lead to theirs."""
 
 
 def wanted(
@@ -194,7 +198,8 @@ def filters(
     """Return the choices that narrow a list of things of a kind (of any, where it is empty)."""
     names = Names(service, lang, paths)
     everywhere = Choice("", text("pages.filter_everywhere", lang))
-    places = (("", (everywhere,)), *_places(service, names))
+    chosen = service.projection().index.get(_area(service, paths, asked.get("ort", "")))
+    places = (("", (everywhere,)), *_places(service, names, chosen))
     every_source = Choice("", text("pages.filter_every_source", lang))
     sources = sorted(
         (names.label(iri), local_name(iri)) for iri in service.catalogue().sources() if names.label(iri)
@@ -213,13 +218,18 @@ def filters(
     return tuple(found)
 
 
-def _places(service: Service, names: Names) -> Iterable[tuple[str, tuple[Choice, ...]]]:
+def _places(service: Service, names: Names, chosen: int | None) -> Iterable[tuple[str, tuple[Choice, ...]]]:
+    """Yield the places one can choose: where there are very many, those that most belongs to."""
     projection, sizes = service.projection(), service.catalogue().towns.sizes()
     for kind in ("cooperation", "municipality"):
-        holding = (n for n in projection.of_kind(kind) if sizes.get(n, 0) > 1)
+        heading = kind_label(kind, names.lang, plural=True)
+        holding = [n for n in projection.of_kind(kind) if sizes.get(n, 0) > 1]
+        if len(holding) > MOST_PLACES:
+            heading = text("pages.filter_most", names.lang, kind=heading, n=number(MOST_PLACES, names.lang))
+            most = {*nlargest(MOST_PLACES, holding, key=lambda place: (sizes.get(place, 0), -place))}
+            holding = [n for n in holding if n in most or n == chosen]
         named = sorted((projection.labels[n], local_name(projection.iris[n])) for n in holding)
         if named:
-            heading = kind_label(kind, names.lang, plural=True)
             yield heading, tuple(Choice(slug, label) for label, slug in named)
 
 

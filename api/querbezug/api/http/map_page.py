@@ -17,9 +17,10 @@ from querbezug.graph.analysis import Projection
 from querbezug.graph.search import Hit as Found
 from querbezug.ontology.strings import Lang, text
 from querbezug.ontology.terms import QUER
-from querbezug.visualise.karte import NARROW, WIDE, Bounds, Placed, bounds_of, draw
+from querbezug.visualise.karte import NARROW, WIDE, Placed, bounds_of, draw
 from querbezug.visualise.page import kind_label, number
 from querbezug.visualise.palette import Mark, group_mark, kind_mark
+from querbezug.visualise.sheet import Bounds
 
 PATH = "/views/karte"
 MOST_GROUPS = 6

@@ -8,10 +8,10 @@ from heapq import nlargest
 import networkx as nx
 
 from querbezug.api.http.answer_page import questions_on
-from querbezug.api.http.browsing import city_choices
 from querbezug.api.http.context import Paths
 from querbezug.api.http.labels import local_name
 from querbezug.api.http.listing import kind_counts
+from querbezug.api.http.pairs import pair_form
 from querbezug.api.http.service import Service
 from querbezug.api.page_models import KindCount, Link, Region, StartPage
 from querbezug.ontology.strings import Lang
@@ -50,9 +50,7 @@ def start_page(service: Service, paths: Paths, lang: Lang) -> StartPage:
     return StartPage(
         counts=tuple(counts[kind] for kind in FIRST_KINDS if kind in counts),
         regions=regions,
-        cities=city_choices(network),
-        first=first,
-        second=second,
+        pair=pair_form(network, first, second),
         picture=vignette(network) if network else None,
         example_umfeld=example,
         more_counts=tuple(entry for kind, entry in counts.items() if kind not in FIRST_KINDS),

@@ -36,6 +36,7 @@ from querbezug.api.page_models.parts import (
     Choice,
     KindCount,
     Link,
+    PairForm,
     Status,
 )
 from querbezug.api.page_models.progress import Bar, Chart, Likeness, Part, ReportEntry, Segment
@@ -96,6 +97,7 @@ __all__ = [
     "OntologyPage",
     "PageModel",
     "Pager",
+    "PairForm",
     "Part",
     "PostEntry",
     "Provenance",

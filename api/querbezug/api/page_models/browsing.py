@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from querbezug.api.page_models.listing import Filter, Hit
-from querbezug.api.page_models.parts import Choice, KindCount, Link
+from querbezug.api.page_models.parts import KindCount, Link, PairForm
 from querbezug.api.page_models.review import ReviewItem
 from querbezug.visualise.reasons import ReasonGroup
 from querbezug.visualise.vignette import Vignette
@@ -31,9 +31,7 @@ class StartPage:
     active: ClassVar[str] = "start"
     counts: tuple[KindCount, ...]
     regions: tuple[Region, ...]
-    cities: tuple[Choice, ...]
-    first: str = ""
-    second: str = ""
+    pair: PairForm = field(default_factory=PairForm)
     picture: Vignette | None = None
     example_umfeld: Link | None = None
     more_counts: tuple[KindCount, ...] = ()
@@ -57,12 +55,13 @@ class ConnectionPage:
 
     ``groups`` come from :func:`querbezug.visualise.reasons.grouped_reasons`. ``rank_a`` is the
     place of the second city among the first one's partners (1 = closest), if known. ``why`` is what
-    speaks for reasons that no source states, by the address of their page.
+    speaks for reasons that no source states, by the address of their page. ``problem`` says why what
+    was typed means no city.
     """
 
     template: ClassVar[str] = "connection.html"
     active: ClassVar[str] = "verbindung"
-    cities: tuple[Choice, ...]
+    pair: PairForm
     a: City | None = None
     b: City | None = None
     groups: tuple[ReasonGroup, ...] = ()
@@ -72,6 +71,7 @@ class ConnectionPage:
     view_href: str = "/views/staedteverbund"
     downloads: tuple[Link, ...] = ()
     why: Mapping[str, tuple[ReviewItem, ...]] = field(default_factory=dict)
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)

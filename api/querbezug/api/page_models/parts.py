@@ -24,6 +24,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class PairForm:
+    """Two cities to choose.
+
+    Where there are very many, they are typed: then ``cities`` are suggestions, and ``first`` and
+    ``second`` are what stands in the fields.
+    """
+
+    cities: tuple[Choice, ...] = ()
+    first: str = ""
+    second: str = ""
+    is_typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class KindCount:
     """How many things of a kind there are, and where they are listed (``/liste/{kind}``)."""
 

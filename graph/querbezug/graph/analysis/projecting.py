@@ -185,9 +185,11 @@ def _labels(
 
 
 def _positions(store: ox.Store, index: Mapping[str, int]) -> dict[int, tuple[float, float]]:
+    # Registers write 0 and 0, a spot in the Gulf of Guinea, where they know no place.
     latitudes = {s: float(v) for s, v in bulk.numbers(store, WGS84.lat)}
     longitudes = {s: float(v) for s, v in bulk.numbers(store, WGS84.long)}
-    return {index[s]: (lat, longitudes[s]) for s, lat in latitudes.items() if s in longitudes and s in index}
+    found = {index[s]: (lat, longitudes[s]) for s, lat in latitudes.items() if s in longitudes and s in index}
+    return {number: spot for number, spot in found.items() if spot != (0.0, 0.0)}
 
 
 def _counts(store: ox.Store, predicate: URIRef, index: Mapping[str, int]) -> dict[int, int]:

@@ -26,7 +26,7 @@ from querbezug.graph.analysis.projection import PREDICATES, Projection, coded
 MOST = 8
 """How many states are kept; the ones used least lately go first."""
 
-_FORMAT = "3 " + " ".join(PREDICATES)
+_FORMAT = "4 " + " ".join(PREDICATES)
 _SEPARATOR = "\0"
 _Arrays = Mapping[str, NDArray[Any]]
 

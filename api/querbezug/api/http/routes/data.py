@@ -105,11 +105,11 @@ def ties(
     b: Annotated[str, Query(description="IRI of another municipality")],
 ) -> dict[str, Any]:
     """Hand out what ties two cities, the heaviest reason first."""
-    projection = service.projection()
+    bench = service.workbench()
     for iri in (a, b):
-        if iri not in projection.index:
+        if iri not in bench.projection.index:
             raise NotFoundError("graph.unknown-thing", iri=iri)
-    return {"a": a, "b": b, "reasons": ties_between(projection, a, b)}
+    return {"a": a, "b": b, "reasons": ties_between(bench.projection, a, b, bench.ties)}
 
 
 @router.get("/api/umfeld", operation_id="umfeld", tags=["Analyses"])

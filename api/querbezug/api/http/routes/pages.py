@@ -79,8 +79,8 @@ def connection(
     desk: DeskDep,
     paths: PathsDep,
     lang: LangDep,
-    a: Annotated[str, Query(description="IRI of a municipality")] = "",
-    b: Annotated[str, Query(description="IRI of another municipality")] = "",
+    a: Annotated[str, Query(description="IRI or name of a municipality", max_length=400)] = "",
+    b: Annotated[str, Query(description="IRI or name of another municipality", max_length=400)] = "",
 ) -> Response:
     """Say what ties two cities."""
     model = browsing.connection_page(service, a, b, lang, paths)
