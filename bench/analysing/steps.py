@@ -14,11 +14,14 @@ from pathlib import Path
 
 from querbezug.graph.analysis import project
 from querbezug.graph.analysis.states import States
-from querbezug.graph.answers import Question, Workbench, ask, choices_of, questions
+from querbezug.graph.answers import Answer, Question, Workbench, ask, choices_of, questions
 from querbezug.graph.answers.questions import Asks, Parameter
 from querbezug.graph.store import ReadStore
 
 Work = Callable[[], object]
+
+MOST_ROWS = 200
+"""Of each table are shown on a page."""
 
 
 def steps(store: Path) -> dict[str, object]:
@@ -46,7 +49,13 @@ def _analyses(bench: Workbench) -> Iterator[tuple[str, Work]]:
     for each in questions().values():
         given = parameters(bench, each)
         if given is not None:
-            yield f"answer: {each.id}", lambda each=each, given=given: ask(bench, each.id, given)  # type: ignore[misc]
+            yield f"answer: {each.id}", lambda each=each, given=given: _shown(ask(bench, each.id, given))  # type: ignore[misc]
+
+
+def _shown(answer: Answer) -> None:
+    """Make the rows that a page shows: the others are made for whoever takes the table away."""
+    for table in answer.tables:
+        list(table.rows[:MOST_ROWS])
 
 
 def parameters(bench: Workbench, question: Question) -> dict[str, str] | None:

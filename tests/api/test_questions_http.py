@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from urllib.parse import urlencode
 
 import networkx as nx
 import pytest
@@ -106,3 +107,18 @@ def test_a_file_of_another_sort_is_refused_with_those_there_are(store, tmp_path,
     assert refused.returncode == 1
     assert all(ending in refused.stderr.decode() for ending in (".json", ".csv", ".graphml", ".gexf"))
     assert not list(tmp_path.iterdir())
+
+
+def test_long_tables_come_in_parts_as_json_and_whole_as_csv(slow_client, monkeypatch):
+    monkeypatch.setattr("querbezug.api.http.routes.questions.MOST_ROWS", 3)
+    asked = {**TIES, "table": "reasons"}
+    address, rows = "/api/answers/ties?" + urlencode(asked), []
+    while address:
+        (table,) = slow_client.get(address).json()["tables"]
+        assert len(table["rows"]) <= 3
+        rows += table["rows"]
+        address = table.get("next")
+    assert len(rows) == table["total"]
+    found = list(csv.reader(io.StringIO(slow_client.get("/api/answers/ties.csv", params=asked).text)))
+    assert len(found) == table["total"] + 1
+    assert slow_client.get("/api/answers/ties", params={**asked, "table": "nothing"}).status_code == 404

@@ -189,8 +189,8 @@ class _Words:
 
     def table(self, table: Table, csv_href: str) -> AnswerTable:
         """Return a table as its page shows it."""
-        rows = table.rows[:MOST_ROWS]
-        weights = self._largest(table)
+        rows = tuple(table.rows[:MOST_ROWS])
+        weights = self._largest(table.columns, rows)
         return AnswerTable(
             table.name,
             table.heading.text(self._lang),
@@ -206,12 +206,12 @@ class _Words:
         cells = zip(table.columns, row, strict=True)
         return tuple(self._cell(column, cell, largest.get(column.name)) for column, cell in cells)
 
-    def _largest(self, table: Table) -> dict[str, float]:
+    def _largest(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> dict[str, float]:
         """Return the largest value of each column of numbers, which its bars are measured by."""
         found: dict[str, float] = {}
-        for n, column in enumerate(table.columns):
+        for n, column in enumerate(columns):
             if column.form is Form.NUMBER:
-                values = (cell for row in table.rows if isinstance(cell := row[n], int | float))
+                values = (cell for row in rows if isinstance(cell := row[n], int | float))
                 found[column.name] = max(values, default=0.0)
         return found
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import TypeVar, cast
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -25,6 +27,8 @@ from querbezug.graph.review import ReviewConflictError
 from querbezug.ontology.strings import text
 
 log = logging.getLogger("querbezug")
+
+Failure = TypeVar("Failure", bound=Exception)
 
 # The first class that fits decides.
 _STATUS: tuple[tuple[type[errors.QuerbezugError], HTTPStatus], ...] = (
@@ -59,28 +63,32 @@ def status_of(error: errors.QuerbezugError) -> HTTPStatus:
 
 def register(app: FastAPI) -> None:
     """Tell the application how to answer when something goes wrong."""
-    app.add_exception_handler(errors.QuerbezugError, _known)
-    app.add_exception_handler(RequestValidationError, _parameters)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unknown)
+    _register(app, errors.QuerbezugError, _known)
+    _register(app, RequestValidationError, _parameters)
+    _register(app, HTTPException, _http)
+    _register(app, Exception, _unknown)
 
 
-async def _known(request: Request, error: Exception) -> Response:
-    assert isinstance(error, errors.QuerbezugError)  # noqa: S101 - registered for this class only
+def _register(
+    app: FastAPI, cls: type[Failure], answer: Callable[[Request, Failure], Awaitable[Response]]
+) -> None:
+    """Let ``answer`` have the errors of a class; Starlette's annotations know only handlers of all."""
+    app.add_exception_handler(cls, cast("Callable[[Request, Exception], Awaitable[Response]]", answer))
+
+
+async def _known(request: Request, error: errors.QuerbezugError) -> Response:
     status = status_of(error)
     return problem(request, status, error.text(language(request)), _HEADERS.get(status, {}))
 
 
-async def _parameters(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+async def _parameters(request: Request, error: RequestValidationError) -> Response:
     lang, first = language(request), error.errors()[0]
     reason = text("http.missing" if first["type"] == "missing" else "http.wrong", lang)
     sentence = text("http.parameter", lang, name=first["loc"][-1], reason=reason)
     return problem(request, HTTPStatus.BAD_REQUEST, sentence)
 
 
-async def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+async def _http(request: Request, error: HTTPException) -> Response:
     headers, lang = dict(error.headers or {}), language(request)
     if error.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
         sentence = text("http.not-found", lang) if error.status_code == HTTPStatus.NOT_FOUND else error.detail

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 
 import mimeparse
 from fastapi import Request
-from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 
 from querbezug.api.http.context import language, page
 from querbezug.api.page_models import ErrorPage, render_page
@@ -67,11 +67,11 @@ def wants_html(request: Request, others: Sequence[str] = ("application/json",)) 
 def cached(
     request: Request,
     snapshot: Snapshot,
-    make: Callable[[], str | bytes],
+    make: Callable[[], str | bytes | Iterator[str]],
     media_type: str,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return what ``make`` makes, or 304 where the client has it already.
+    """Return what ``make`` makes, at once or part by part, or 304 where the client has it already.
 
     The entity tag is a hash over the dataset's version, the program's version, the address and
     the media type: all that the answer depends on.
@@ -84,7 +84,10 @@ def cached(
     if _has(request, tag):
         return Response(status_code=304, headers=all_headers)
     charset = "; charset=utf-8" if media_type.startswith("text/") else ""
-    return Response(make(), media_type=f"{media_type}{charset}", headers=all_headers)
+    body, media_type = make(), f"{media_type}{charset}"
+    if isinstance(body, str | bytes):
+        return Response(body, media_type=media_type, headers=all_headers)
+    return StreamingResponse(body, media_type=media_type, headers=all_headers)
 
 
 def _has(request: Request, tag: str) -> bool:

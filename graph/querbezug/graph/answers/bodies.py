@@ -10,10 +10,9 @@ from scipy.sparse import csr_array
 
 from querbezug.graph.analysis.gaps import within
 from querbezug.graph.analysis.sparse import in_column, in_row, only_columns, row_of
-from querbezug.graph.answers.model import Answer, Column, Form, Number, Share, Table, Thing, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Number, Rows, Share, Table, Thing, counted
 from querbezug.graph.answers.questions import Given, Question
 from querbezug.graph.answers.scope import (
-    MOST_ROWS,
     SCOPE,
     chosen,
     columns_of,
@@ -71,20 +70,21 @@ def responsible(workbench: Workbench, given: Given) -> Answer:
     counts, by_body = in_column(bearing), csr_array(bearing.T)
     bodies = np.flatnonzero(counts)
     bodies = bodies[np.lexsort((bodies, -counts[bodies]))]
-    rows = tuple(
-        (
+    rows = Rows(
+        bodies.tolist(),
+        lambda body: (
             workbench.thing(body),
             int(counts[body]),
             workbench.things(measures[row_of(by_body, body)[:_MOST_NAMED]].tolist()),
             sources_of(workbench, body),
-        )
-        for body in bodies[:MOST_ROWS].tolist()
+        ),
     )
     told = int((in_row(bearing) > 0).sum())
+    most = (workbench.thing(int(bodies[0])), int(counts[bodies[0]])) if len(bodies) else None
     return Answer(
         "responsible",
-        tuple(_body_sentences(workbench, given, told, len(measures), rows[0][:2] if rows else None)),
-        (Table("bodies", message("queries.table_responsible"), _BODIES, rows, len(bodies)),) if rows else (),
+        tuple(_body_sentences(workbench, given, told, len(measures), most)),
+        (Table("bodies", message("queries.table_responsible"), _BODIES, rows),) if rows else (),
         (message("queries.method_responsible"),),
         chosen(workbench, given),
         query=query_text("cq21-responsible-bodies"),

@@ -15,17 +15,7 @@ from querbezug.graph.analysis.bridges import (
 )
 from querbezug.graph.analysis.cuts import Cut
 from querbezug.graph.answers.groups import group_name, rows_of_groups
-from querbezug.graph.answers.model import (
-    Answer,
-    Cell,
-    Column,
-    Form,
-    Listing,
-    Number,
-    Share,
-    Table,
-    counted,
-)
+from querbezug.graph.answers.model import Answer, Column, Form, Listing, Number, Row, Share, Table, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
 from querbezug.graph.answers.workbench import Workbench
 from querbezug.ontology.strings import Message, message
@@ -173,7 +163,7 @@ def _sources(workbench: Workbench, things: Sequence[int]) -> tuple[str, ...]:
 
 
 def _thing_table(workbench: Workbench, things: Sequence[Bridge]) -> Table:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[Row] = [
         (
             tuple(workbench.thing(thing) for thing in each.things),
             message(f"ties.layer_{each.layer.value}"),
@@ -194,7 +184,7 @@ def _thing_table(workbench: Workbench, things: Sequence[Bridge]) -> Table:
 
 
 def _city_table(workbench: Workbench, cities: Sequence[CityBridge]) -> Table:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[Row] = [
         (workbench.thing(each.city), _groups_cell(workbench, each.groups), each.between, each.error)
         for each in cities
     ]
@@ -202,7 +192,7 @@ def _city_table(workbench: Workbench, cities: Sequence[CityBridge]) -> Table:
 
 
 def _cut_table(workbench: Workbench, cuts: Sequence[Cut]) -> Table:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[Row] = [
         (
             tuple(workbench.thing(thing) for thing in cut.things),
             message("bridges.layer_city" if cut.layer is None else f"ties.layer_{cut.layer.value}"),
@@ -216,7 +206,7 @@ def _cut_table(workbench: Workbench, cuts: Sequence[Cut]) -> Table:
 
 
 def _place_table(workbench: Workbench, places: Sequence[PlaceBridge]) -> Table:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[Row] = [
         (
             workbench.thing(each.place),
             workbench.things(each.joint),

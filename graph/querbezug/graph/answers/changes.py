@@ -7,15 +7,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from querbezug.graph.analysis import Projection
-from querbezug.graph.analysis.differences import Differences
+from querbezug.graph.analysis.differences import Differences, TieChange
 from querbezug.graph.analysis.states import State
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Table, Term, Thing, counted
+from querbezug.graph.answers.model import (
+    Answer,
+    Column,
+    Form,
+    Listing,
+    Row,
+    Rows,
+    Table,
+    Term,
+    Thing,
+    counted,
+)
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
 from querbezug.graph.answers.workbench import Workbench
 from querbezug.ontology.strings import Lang, Message, catalogue, message
 from querbezug.ontology.terms import MEASURE_STATUS
 
-MOST = 1_000
 """Rows of a table; the rest is counted."""
 
 _THINGS = (Column("what", Form.THING), Column("kind"))
@@ -108,8 +118,11 @@ def _tables(found: Differences) -> Iterator[Table]:
 
 def _of_links(name: str, projection: Projection, links: Sequence[tuple[str, str, str]]) -> Table:
     columns = (Column("what", Form.THING), Column("link"), Column("to", Form.THING))
-    rows = [(_thing(projection, s), Term(p), _thing(projection, o)) for s, p, o in links[:MOST]]
-    return _table(name, columns, rows, len(links))
+
+    def row(link: tuple[str, str, str]) -> Row:
+        return _thing(projection, link[0]), Term(link[1]), _thing(projection, link[2])
+
+    return _table(name, columns, Rows(links, row))
 
 
 def _of_ties(found: Differences) -> Table:
@@ -119,17 +132,15 @@ def _of_ties(found: Differences) -> Table:
         Column("weight_earlier", Form.NUMBER),
         Column("weight_now", Form.NUMBER),
     )
-    rows = [
-        (_anywhere(found, each.left), _anywhere(found, each.right), each.before, each.after)
-        for each in found.ties[:MOST]
-    ]
-    return _table("ties", columns, rows, len(found.ties))
+
+    def row(tie: TieChange) -> Row:
+        return _anywhere(found, tie.left), _anywhere(found, tie.right), tie.before, tie.after
+
+    return _table("ties", columns, Rows(found.ties, row))
 
 
-def _table(
-    name: str, columns: tuple[Column, ...], rows: Sequence[tuple[Cell, ...]], total: int = -1
-) -> Table:
-    return Table(name, message(f"changes.table_{name}"), columns, tuple(rows), total)
+def _table(name: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> Table:
+    return Table(name, message(f"changes.table_{name}"), columns, rows)
 
 
 def _of_things(name: str, projection: Projection, numbers: Iterable[int]) -> Table:
@@ -139,8 +150,11 @@ def _of_things(name: str, projection: Projection, numbers: Iterable[int]) -> Tab
         numbers,
         key=lambda n: (rank.get(projection.kinds[n], len(rank)), projection.kinds[n], projection.iris[n]),
     )
-    rows = [(_thing(projection, projection.iris[n]), _kind(projection.kinds[n])) for n in ordered[:MOST]]
-    return _table(name, _THINGS, rows, len(ordered))
+
+    def row(number: int) -> Row:
+        return _thing(projection, projection.iris[number]), _kind(projection.kinds[number])
+
+    return _table(name, _THINGS, Rows(ordered, row))
 
 
 _KINDS = (

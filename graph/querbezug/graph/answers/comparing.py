@@ -8,7 +8,7 @@ import networkx as nx
 
 from querbezug.graph.analysis.comparable import Comparable, Comparison, Missing
 from querbezug.graph.answers.evidence import join, sources_of_all, subjects_of
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Number, Table, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Listing, Number, Row, Table, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
 from querbezug.graph.answers.scope import chosen, named_all
 from querbezug.graph.answers.workbench import Workbench
@@ -104,7 +104,7 @@ def _missing_sentences(
     yield counted("comparing.comparable", len(compared), city=town, towns=towns)
 
 
-def _missing_row(workbench: Workbench, missing: Missing) -> tuple[Cell, ...]:
+def _missing_row(workbench: Workbench, missing: Missing) -> Row:
     things = missing.things[:_MOST_THINGS]
     return (
         named_all(workbench, [missing.subject])[0],
@@ -115,7 +115,7 @@ def _missing_row(workbench: Workbench, missing: Missing) -> tuple[Cell, ...]:
     )
 
 
-def _compared_row(workbench: Workbench, each: Comparable) -> tuple[Cell, ...]:
+def _compared_row(workbench: Workbench, each: Comparable) -> Row:
     population = workbench.projection.population.get(each.town)
     return (
         workbench.thing(each.town),

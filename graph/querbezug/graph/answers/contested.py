@@ -10,9 +10,20 @@ from scipy.sparse import csr_array
 
 from querbezug.graph.analysis.contested import Opinion, Verdict, opinions, sides, voices, votes
 from querbezug.graph.answers.evidence import stance_words
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Number, Share, Table, counted
+from querbezug.graph.answers.model import (
+    Answer,
+    Column,
+    Form,
+    Listing,
+    Number,
+    Row,
+    Rows,
+    Share,
+    Table,
+    counted,
+)
 from querbezug.graph.answers.questions import Given, Question
-from querbezug.graph.answers.scope import MOST_ROWS, SCOPE, chosen, columns_of, named, sources_of, where
+from querbezug.graph.answers.scope import SCOPE, chosen, columns_of, named, sources_of, where
 from querbezug.graph.answers.workbench import Workbench
 from querbezug.ontology.strings import Message, message
 
@@ -163,11 +174,11 @@ def _notes(by_votes: Sequence[Opinion]) -> Iterator[Message]:
 
 def _opinion_table(workbench: Workbench, name: str, found: Sequence[Opinion]) -> Table:
     columns = _OPINIONS[:-1] if name == "topics" else _OPINIONS  # no source states a topic
-    rows = tuple(_opinion_row(workbench, each)[: len(columns)] for each in found[:MOST_ROWS])
-    return Table(name, message(f"contested.table_{name}"), columns, rows, total=len(found))
+    rows = Rows(found, lambda each: _opinion_row(workbench, each)[: len(columns)])
+    return Table(name, message(f"contested.table_{name}"), columns, rows)
 
 
-def _opinion_row(workbench: Workbench, each: Opinion) -> tuple[Cell, ...]:
+def _opinion_row(workbench: Workbench, each: Opinion) -> Row:
     return (
         named(workbench, each.thing),
         each.support,
@@ -183,7 +194,7 @@ def _voice_table(
     workbench: Workbench, found: Sequence[Opinion], counted_ones: NDArray[np.bool_] | None
 ) -> Table:
     """Return words of both sides, those that linking is surest of first."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Row] = []
     for each in found:
         for side, speakers in zip(("for", "against"), sides(workbench.projection, each.thing), strict=True):
             heard = [one for one in speakers if counted_ones is None or counted_ones[one]]

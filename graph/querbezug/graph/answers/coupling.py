@@ -16,10 +16,9 @@ from querbezug.graph.analysis.coupling import (
     theme_use,
 )
 from querbezug.graph.analysis.gaps import Things, plan_coverage, within
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Table, Thing, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Listing, Row, Rows, Table, Thing, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
 from querbezug.graph.answers.scope import (
-    MOST_ROWS,
     SCOPE,
     chosen,
     columns_of,
@@ -85,7 +84,7 @@ def coupling(workbench: Workbench, given: Given) -> Answer:
     measures, fields = _in_scope(workbench, given, "")
     network = field_network(workbench.projection, serving_of(workbench), measures, fields)
     pairs = sorted(network.edges(data=True), key=lambda edge: (-edge[2]["weight"], edge[0], edge[1]))
-    rows = tuple(_pair_row(workbench, network, edge) for edge in pairs[:MOST_ROWS])
+    rows = Rows(pairs, lambda edge: _pair_row(workbench, network, edge))
     alone = [field for field in network if not network.degree(field) and network.nodes[field]["measures"]]
     index = workbench.projection.index
     whole = network.graph["total_edges"]
@@ -115,9 +114,7 @@ def _field(network: nx.Graph[str], iri: str) -> Thing:
     return Thing(iri, network.nodes[iri]["label"], network.nodes[iri]["kind"])
 
 
-def _pair_row(
-    workbench: Workbench, network: nx.Graph[str], edge: tuple[str, str, dict[str, object]]
-) -> tuple[Cell, ...]:
+def _pair_row(workbench: Workbench, network: nx.Graph[str], edge: tuple[str, str, dict[str, object]]) -> Row:
     left, right, _ = edge
     data = network.edges[left, right]
     index = workbench.projection.index
@@ -146,8 +143,8 @@ def paper_themes(workbench: Workbench, given: Given) -> Answer:
     standings = [found.standing(n) for n in range(len(themes))]
     order = sorted(range(len(themes)), key=lambda n: (list(Standing)[::-1].index(standings[n]), n))
     names = named_apart(workbench, themes)
-    rows = tuple(_theme_row(workbench, found, n, names[n]) for n in order[:MOST_ROWS])
-    table = Table("themes", message("coupling.table_themes"), _THEMES, rows, len(themes))
+    rows = Rows(order, lambda n: _theme_row(workbench, found, n, names[n]))
+    table = Table("themes", message("coupling.table_themes"), _THEMES, rows)
     return Answer(
         "paper-themes",
         tuple(_theme_sentences(workbench, given, themes, standings)),
@@ -172,7 +169,7 @@ def _theme_sentences(
             yield counted(f"coupling.standing_{standing.value}", len(fitting), themes=told)
 
 
-def _theme_row(workbench: Workbench, found: ThemeUse, n: int, name: Thing) -> tuple[Cell, ...]:
+def _theme_row(workbench: Workbench, found: ThemeUse, n: int, name: Thing) -> Row:
     return (
         name,
         message(f"coupling.is_{found.standing(n).value}"),
@@ -195,22 +192,20 @@ def several_themes(workbench: Workbench, given: Given) -> Answer:
     """
     measures, themes = _in_scope(workbench, given, "cross-cutting-theme")
     found = serving_several(serving_of(workbench), measures, themes)
-    rows = tuple(
-        (
-            workbench.thing(measure),
-            workbench.things(of_measure.tolist()),
-            towns_of(workbench, measure),
-            sources_of(workbench, measure),
-        )
-        for measure, of_measure in found[:MOST_ROWS]
-    )
+
+    def row(found: tuple[int, Things]) -> Row:
+        measure, of_measure = found
+        served = workbench.things(of_measure.tolist())
+        return workbench.thing(measure), served, towns_of(workbench, measure), sources_of(workbench, measure)
+
+    rows = Rows(found, row)
     sentences = [counted_of("coupling.several", len(found), len(measures), where=where(workbench, given))]
     if not len(measures):
         sentences = [message("plan.no_measures", where=where(workbench, given))]
     if found:
         told = Listing(tuple(workbench.thing(measure) for measure, _ in found))
         sentences.append(counted("coupling.named", len(found), measures=told))
-    table = Table("measures", message("coupling.table_several"), _SEVERAL, rows, len(found))
+    table = Table("measures", message("coupling.table_several"), _SEVERAL, rows)
     return Answer(
         "several-themes",
         tuple(sentences),
@@ -235,22 +230,24 @@ def both_fields(workbench: Workbench, given: Given) -> Answer:
     measures = measures[within(workbench.ties.areas.having, columns_of(workbench, given))[measures]]
     first, second = serving.family(given["field_a"]), serving.family(given["field_b"])
     found = serving_both(serving, measures, first, second)
-    rows = tuple(
-        (
+
+    def row(n: int) -> Row:
+        measure = int(found.measures[n])
+        return (
             workbench.thing(measure),
             workbench.things(found.first[n].tolist()),
             workbench.things(found.second[n].tolist()),
             towns_of(workbench, measure),
             sources_of(workbench, measure),
         )
-        for n, measure in enumerate(found.measures[:MOST_ROWS].tolist())
-    )
+
+    rows = Rows(range(len(found.measures)), row)
     names = {"first": workbench.thing(given["field_a"]), "second": workbench.thing(given["field_b"])}
     sentences = [counted("coupling.both", len(found.measures), where=where(workbench, given), **names)]
     if rows:
         told = Listing(tuple(workbench.thing(int(measure)) for measure in found.measures))
         sentences.append(counted("coupling.named", len(rows), measures=told))
-    table = Table("measures", message("coupling.table_both", **names), _BOTH, rows, len(found.measures))
+    table = Table("measures", message("coupling.table_both", **names), _BOTH, rows)
     return Answer(
         "both-fields",
         tuple(sentences),

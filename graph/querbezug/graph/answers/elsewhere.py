@@ -8,7 +8,7 @@ import networkx as nx
 
 from querbezug.graph.analysis.elsewhere import Alike, Hub, citations, hubs, same_field
 from querbezug.graph.answers.evidence import join, sources_of_all, subjects_of, wording
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Number, Table, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Listing, Number, Row, Table, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
 from querbezug.graph.answers.scope import (
     SCOPE,
@@ -96,7 +96,7 @@ def _field_sentences(workbench: Workbench, field: int, found: Sequence[Alike]) -
         yield counted("elsewhere.idle", idle)
 
 
-def _field_row(workbench: Workbench, each: Alike) -> tuple[Cell, ...]:
+def _field_row(workbench: Workbench, each: Alike) -> Row:
     return (
         workbench.things(each.regions),
         workbench.thing(each.theme),
@@ -197,7 +197,7 @@ def examples_cited(workbench: Workbench, given: Given) -> Answer:
     )
 
 
-def _example_row(workbench: Workbench, example: int, who: Sequence[int]) -> tuple[Cell, ...]:
+def _example_row(workbench: Workbench, example: int, who: Sequence[int]) -> Row:
     return (
         workbench.thing(example),
         linked(workbench, example, QUER.exampleFrom, "place", "municipality", "region"),

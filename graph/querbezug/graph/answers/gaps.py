@@ -7,10 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from querbezug.graph.analysis.gaps import AskedGoals, PlanCoverage, Things, asked_goals, plan_coverage
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Table, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Listing, Row, Rows, Table, counted
 from querbezug.graph.answers.questions import Given, Question
 from querbezug.graph.answers.scope import (
-    MOST_ROWS,
     SCOPE,
     chosen,
     columns_of,
@@ -121,17 +120,16 @@ def _plan_table(workbench: Workbench, found: PlanCoverage) -> Table:
     goals = np.asarray(plans[found.goals].sum(axis=0)).reshape(-1) * is_plan
     idle = np.asarray(plans[found.idle_goals].sum(axis=0)).reshape(-1)
     order = sorted(np.flatnonzero(goals).tolist(), key=lambda plan: (-int(idle[plan]), plan))
-    rows = [(workbench.thing(plan), int(goals[plan]), int(idle[plan])) for plan in order]
-    shown = tuple(rows[:MOST_ROWS]) if len(rows) > 1 else ()
-    return Table("plans", message("gaps.table_plans"), _PLANS, shown, len(rows))
+    rows = Rows(order, lambda plan: (workbench.thing(plan), int(goals[plan]), int(idle[plan])))
+    return Table("plans", message("gaps.table_plans"), _PLANS, rows if len(rows) > 1 else ())
 
 
 def _goal_table(workbench: Workbench, goals: Things) -> Table:
-    rows = tuple(_goal_row(workbench, goal) for goal in goals[:MOST_ROWS].tolist())
-    return Table("goals", message("gaps.table_goals"), _GOALS, rows, len(goals))
+    rows = Rows(goals.tolist(), lambda goal: _goal_row(workbench, goal))
+    return Table("goals", message("gaps.table_goals"), _GOALS, rows)
 
 
-def _goal_row(workbench: Workbench, goal: int) -> tuple[Cell, ...]:
+def _goal_row(workbench: Workbench, goal: int) -> Row:
     iri = workbench.projection.iris[goal]
     return (
         workbench.thing(goal),
@@ -143,11 +141,11 @@ def _goal_row(workbench: Workbench, goal: int) -> tuple[Cell, ...]:
 
 
 def _measure_table(workbench: Workbench, measures: Things) -> Table:
-    rows = tuple(_measure_row(workbench, measure) for measure in measures[:MOST_ROWS].tolist())
-    return Table("measures", message("gaps.table_measures"), _MEASURES, rows, len(measures))
+    rows = Rows(measures.tolist(), lambda measure: _measure_row(workbench, measure))
+    return Table("measures", message("gaps.table_measures"), _MEASURES, rows)
 
 
-def _measure_row(workbench: Workbench, measure: int) -> tuple[Cell, ...]:
+def _measure_row(workbench: Workbench, measure: int) -> Row:
     return (
         workbench.thing(measure),
         workbench.facts.value(workbench.projection.iris[measure], QUER.measureKind) or "",
@@ -159,17 +157,14 @@ def _measure_row(workbench: Workbench, measure: int) -> tuple[Cell, ...]:
 
 def _field_table(workbench: Workbench, found: PlanCoverage) -> Table:
     lacking = np.flatnonzero((found.goals_of_field == 0) | (found.measures_of_field == 0))
-    shown = lacking[:MOST_ROWS]
-    rows = tuple(
-        (
-            field,
-            int(found.goals_of_field[n]),
-            int(found.measures_of_field[n]),
-            sources_of(workbench, int(found.fields[n])),
-        )
-        for field, n in zip(named_apart(workbench, found.fields[shown]), shown, strict=True)
-    )
-    return Table("fields", message("gaps.table_fields"), _FIELDS, rows, len(lacking))
+    names = named_apart(workbench, found.fields[lacking])
+
+    def row(place: int) -> Row:
+        n = int(lacking[place])
+        counts = int(found.goals_of_field[n]), int(found.measures_of_field[n])
+        return names[place], *counts, sources_of(workbench, int(found.fields[n]))
+
+    return Table("fields", message("gaps.table_fields"), _FIELDS, Rows(range(len(lacking)), row))
 
 
 def goals_asked_for(workbench: Workbench, given: Given) -> Answer:
@@ -185,18 +180,18 @@ def goals_asked_for(workbench: Workbench, given: Given) -> Answer:
     found = asked_goals(
         workbench.projection, workbench.ties.areas, serving_of(workbench), columns_of(workbench, given)
     )
-    idle_first = np.lexsort((np.arange(len(found.goals)), found.measures > 0))[:MOST_ROWS]
-    rows = tuple(
-        (
+    idle_first = np.lexsort((np.arange(len(found.goals)), found.measures > 0))
+    rows = Rows(
+        idle_first.tolist(),
+        lambda n: (
             workbench.thing(int(found.goals[n])),
             int(found.comments[n]),
             int(found.ideas[n]),
             int(found.measures[n]),
             sources_of(workbench, int(found.goals[n])),
-        )
-        for n in idle_first
+        ),
     )
-    table = Table("goals", message("gaps.table_asked"), _ASKED, rows, len(found.goals))
+    table = Table("goals", message("gaps.table_asked"), _ASKED, rows)
     return Answer(
         "goals-asked-for",
         tuple(_asked_sentences(workbench, given, found)),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -13,11 +14,12 @@ from querbezug.graph.analysis.backbone import Backbone
 from querbezug.graph.analysis.commons import Common, common_things
 from querbezug.graph.answers.model import (
     Answer,
-    Cell,
     Column,
     Form,
     Listing,
     Number,
+    Row,
+    Rows,
     Share,
     Table,
     Thing,
@@ -30,9 +32,6 @@ from querbezug.ontology.strings import Message, message
 
 MOST_TOLD = 8
 MOST_NAMED = 12
-MOST_TIES = 200
-"""Ties of the backbone in the table; working out the reasons of each takes a moment."""
-
 _WHOLE = 2_000
 """Beyond so many ties the network for other programs is the backbone."""
 
@@ -127,7 +126,7 @@ def _group_table(
     workbench: Workbench, several: Sequence[CityGroup], common: Sequence[Sequence[Common]]
 ) -> Table:
     cohesion = _cohesion(workbench.network)
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Row] = []
     for group in several:
         sources: tuple[str, ...] = ()
         if group.thing:
@@ -162,13 +161,14 @@ def _tie_table(workbench: Workbench) -> Table:
     network = workbench.network
     carrying = [tie for tie in network.edges(data=True) if tie[2]["backbone"]]
     carrying.sort(key=lambda tie: (-round(tie[2]["weight"], 9), tie[0], tie[1]))
-    rows: list[tuple[Cell, ...]] = []
-    for left, right, tie in carrying[:MOST_TIES]:
-        best = tie["reasons"][0]
-        ends = [workbench.thing(workbench.projection.index[city]) for city in (left, right)]
-        reason = workbench.thing(workbench.projection.index[best.iri])
-        rows.append((*ends, reason, len(tie["reasons"]), float(tie["weight"]), best.sources))
-    return Table("backbone", message("groups.backbone"), _TIES, tuple(rows), len(carrying))
+    rows = Rows(carrying, lambda tie: _tie_row(workbench, *tie))
+    return Table("backbone", message("groups.backbone"), _TIES, rows)
+
+
+def _tie_row(workbench: Workbench, left: str, right: str, tie: Mapping[str, Any]) -> Row:
+    best, index = tie["reasons"][0], workbench.projection.index
+    named = (workbench.thing(index[iri]) for iri in (left, right, best.iri))
+    return *named, len(tie["reasons"]), float(tie["weight"]), best.sources
 
 
 def _backbone_note(network: nx.Graph[str]) -> Message:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from querbezug.graph.analysis.leaving import Leaving, leaving, likely_cooperation
 from querbezug.graph.answers.model import (
     Answer,
-    Cell,
     Column,
     Form,
     Listing,
     Number,
+    Row,
     Share,
     Table,
     Thing,
@@ -148,7 +148,7 @@ def _sources(workbench: Workbench, thing: int) -> tuple[str, ...]:
 
 
 def _measure_table(workbench: Workbench, found: Leaving) -> Table:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[Row] = [
         (
             workbench.thing(each.measure),
             message("leaving.alone" if len(each.partners) == 1 else "leaving.goes_on"),
@@ -164,7 +164,7 @@ def _measure_table(workbench: Workbench, found: Leaving) -> Table:
 
 
 def _goal_table(workbench: Workbench, found: Leaving) -> Table:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[Row] = [
         (workbench.thing(each.goal), workbench.things(each.measures), _sources(workbench, each.goal))
         for each in found.orphans
     ]
@@ -172,14 +172,14 @@ def _goal_table(workbench: Workbench, found: Leaving) -> Table:
 
 
 def _tie_table(workbench: Workbench, found: Leaving) -> Table:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[Row] = [
         (workbench.thing(each.partner), each.reasons, each.at_stake, each.share) for each in found.ties
     ]
     return Table("ties", message("leaving.table_ties"), _TIES, tuple(rows), note=message("leaving.stake"))
 
 
 def _place_table(workbench: Workbench, found: Leaving) -> Table:
-    rows: list[tuple[Cell, ...]] = [
+    rows: list[Row] = [
         (workbench.thing(each.place), workbench.things(each.joint), _sources(workbench, each.place))
         for each in found.places
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from querbezug.ontology.resources import labels
 from querbezug.ontology.strings import Lang, Message, catalogue, message, text
@@ -135,6 +135,45 @@ class Column:
         return text(f"questions.col_{self.name}", lang)
 
 
+Row = tuple[Cell, ...]
+Item = TypeVar("Item")
+
+
+class Rows(Sequence[Row]):
+    """Rows that are made when somebody looks at them: there may be very many, and few are shown.
+
+    Parameters
+    ----------
+    items : sequence
+        What each row is of, the most important first.
+    make : callable
+        Makes the row of one of them.
+    """
+
+    def __init__(self, items: Sequence[Item], make: Callable[[Item], Row]) -> None:
+        self._items: Sequence[Any] = items
+        self._make: Callable[[Any], Row] = make
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Rows: ...
+    def __getitem__(self, index: int | slice) -> Row | Rows:
+        found = self._items[index]
+        return Rows(found, self._make) if isinstance(index, slice) else self._make(found)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows of an answer.
@@ -147,10 +186,10 @@ class Table:
         What it shows.
     columns : tuple of Column
         As many as each row has cells.
-    rows : tuple of tuple of Cell
+    rows : sequence of tuple of Cell
         The most important first.
     total : int
-        How many rows there are; more than are here where they are too many.
+        How many rows there are; more than are here where only the strongest were looked for.
     note : Message, optional
         How to read it.
     """
@@ -158,7 +197,7 @@ class Table:
     name: str
     heading: Message
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[Row]
     total: int = -1
     note: Message | None = None
 

@@ -13,11 +13,10 @@ from querbezug.graph.analysis.gaps import within
 from querbezug.graph.analysis.proposals import Fate, Proposals, proposals
 from querbezug.graph.analysis.responses import Responses, responses
 from querbezug.graph.analysis.sparse import in_row
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Table, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Row, Rows, Table, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
 from querbezug.graph.answers.scope import (
     CITY,
-    MOST_ROWS,
     SCOPE,
     chosen,
     columns_of,
@@ -69,10 +68,8 @@ def unanswered(workbench: Workbench, given: Given) -> Answer:
     questions = _by_votes(workbench, found.open_questions)
     ideas = _by_votes(workbench, found.open_ideas)
     tables = (
-        Table(
-            "questions", message("gaps.table_questions"), _OPEN, _rows(workbench, questions), len(questions)
-        ),
-        Table("ideas", message("gaps.table_open_ideas"), _OPEN, _rows(workbench, ideas), len(ideas)),
+        Table("questions", message("gaps.table_questions"), _OPEN, _rows(workbench, questions)),
+        Table("ideas", message("gaps.table_open_ideas"), _OPEN, _rows(workbench, ideas)),
     )
     return Answer(
         "unanswered",
@@ -108,11 +105,11 @@ def _by_votes(workbench: Workbench, numbers: Numbers) -> list[int]:
     return sorted(numbers.tolist(), key=lambda number: (-_votes(workbench, number), number))
 
 
-def _rows(workbench: Workbench, numbers: list[int]) -> tuple[tuple[Cell, ...], ...]:
-    return tuple(_open_row(workbench, number) for number in numbers[:MOST_ROWS])
+def _rows(workbench: Workbench, numbers: list[int]) -> Rows:
+    return Rows(numbers, lambda number: _open_row(workbench, number))
 
 
-def _open_row(workbench: Workbench, number: int) -> tuple[Cell, ...]:
+def _open_row(workbench: Workbench, number: int) -> Row:
     iri = workbench.projection.iris[number]
     facts = workbench.facts
     return (
@@ -139,8 +136,8 @@ def proposals_on(workbench: Workbench, given: Given) -> Answer:
     themes = serving.family(given["field"])
     columns = columns_of(workbench, given)
     found = proposals(workbench.projection, workbench.ties.areas, serving, themes, columns)
-    rows = tuple(_proposal_row(workbench, found, n) for n in range(min(len(found.things), MOST_ROWS)))
-    table = Table("proposals", message("plan.table_proposals"), _PROPOSALS, rows, len(found.things))
+    rows = Rows(range(len(found.things)), lambda n: _proposal_row(workbench, found, n))
+    table = Table("proposals", message("plan.table_proposals"), _PROPOSALS, rows)
     planned = _planned_table(workbench, themes, columns)
     return Answer(
         "proposals",
@@ -165,18 +162,18 @@ def _planned_table(workbench: Workbench, themes: Numbers, columns: Numbers | Non
     measures = workbench.projection.numbers("measure")
     serves = in_row(csr_array(serving_of(workbench).themes[measures][:, themes])) > 0
     measures = measures[serves & within(workbench.ties.areas.having, columns)[measures]]
-    rows = tuple(
-        (workbench.thing(measure), towns_of(workbench, measure), sources_of(workbench, measure))
-        for measure in measures[:MOST_ROWS].tolist()
+    rows = Rows(
+        measures.tolist(),
+        lambda n: (workbench.thing(n), towns_of(workbench, n), sources_of(workbench, n)),
     )
-    return Table("planned", message("plan.table_planned"), _PLANNED, rows, len(measures))
+    return Table("planned", message("plan.table_planned"), _PLANNED, rows)
 
 
 def _planned_sentences(planned: Table) -> Iterable[Message]:
     yield counted("plan.planned", planned.total)
 
 
-def _proposal_row(workbench: Workbench, found: Proposals, n: int) -> tuple[Cell, ...]:
+def _proposal_row(workbench: Workbench, found: Proposals, n: int) -> Row:
     number = int(found.things[n])
     return (
         named(workbench, number),

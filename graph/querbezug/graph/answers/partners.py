@@ -8,7 +8,7 @@ import networkx as nx
 
 from querbezug.graph.analysis.wishes import Model, Wish
 from querbezug.graph.answers.evidence import join, sources_of_all, subjects_of, wishes_of, wording
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Table, Thing, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Listing, Row, Table, Thing, counted
 from querbezug.graph.answers.questions import Given, Parameter, Question
 from querbezug.graph.answers.scope import chosen, named_all, sources_of
 from querbezug.graph.answers.workbench import Workbench
@@ -123,7 +123,7 @@ def _example(workbench: Workbench, model: Model) -> int:
     return min(telling, key=lambda thing: (having.indptr[thing + 1] - having.indptr[thing], thing))
 
 
-def _model_row(workbench: Workbench, city: int, model: Model) -> tuple[Cell, ...]:
+def _model_row(workbench: Workbench, city: int, model: Model) -> Row:
     things = list(dict.fromkeys(thing for _, each in model.by_wish for thing in each))[:_MOST_THINGS]
     return (
         workbench.things(model.towns),
@@ -139,7 +139,7 @@ def _wish_table(workbench: Workbench, city: int, wishes: Sequence[Wish], models:
     for model in models:
         for subject, _ in model.by_wish:
             towns.setdefault(subject, []).extend(model.towns)
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
+    rows: tuple[Row, ...] = tuple(
         (
             *_as_here(workbench, city, [wish.subject]),
             wish.askers,
@@ -153,7 +153,7 @@ def _wish_table(workbench: Workbench, city: int, wishes: Sequence[Wish], models:
 
 def _voice_table(workbench: Workbench, city: int, wishes: Sequence[Wish]) -> Table:
     """Return words of those who ask, the evidence of the weightiest wishes."""
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[Row] = []
     for wish in wishes[:_QUOTED_WISHES]:
         voices = wishes_of(workbench).contributions(city, wish.subject)
         rows += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,20 @@ from scipy.sparse import csr_array
 from querbezug.graph.analysis.coverage import ideas_at, measures_at
 from querbezug.graph.analysis.gaps import within
 from querbezug.graph.analysis.sparse import in_column, in_row
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Number, Table, Thing, counted
+from querbezug.graph.answers.model import (
+    Answer,
+    Column,
+    Form,
+    Listing,
+    Number,
+    Row,
+    Rows,
+    Table,
+    Thing,
+    counted,
+)
 from querbezug.graph.answers.questions import Given, Question
 from querbezug.graph.answers.scope import (
-    MOST_ROWS,
     SCOPE,
     chosen,
     columns_of,
@@ -67,8 +78,8 @@ def uncovered(workbench: Workbench, given: Given) -> Answer:
             sentences.append(counted_of(f"places.{kind}", len(empty), len(places), where=place))
             sentences += [counted(f"places.{kind}_heard", heard)] if heard else []
             order = empty[np.lexsort((empty, -voices[empty]))]
-            rows = tuple(_place_row(workbench, place, kind, voices) for place in order[:MOST_ROWS].tolist())
-            tables.append(Table(kind, message(f"places.table_{kind}"), _PLACES, rows, len(empty)))
+            rows = Rows(order.tolist(), partial(_place_row, workbench, kind, voices))
+            tables.append(Table(kind, message(f"places.table_{kind}"), _PLACES, rows))
     if not sentences:
         sentences.append(message("places.no_districts", where=where(workbench, given)))
     return Answer(
@@ -80,7 +91,7 @@ def uncovered(workbench: Workbench, given: Given) -> Answer:
     )
 
 
-def _place_row(workbench: Workbench, place: int, kind: str, voices: NDArray[np.int64]) -> tuple[Cell, ...]:
+def _place_row(workbench: Workbench, kind: str, voices: NDArray[np.int64], place: int) -> Row:
     areas = workbench.ties.areas
     return (
         workbench.thing(place),
@@ -127,7 +138,7 @@ def one_city(workbench: Workbench, given: Given) -> Answer:
         (workbench.thing(int(areas.towns[counting[n]])), int(alone[n]), int(together[n])) for n in order
     )
     tables = (
-        Table("cities", message("places.table_cities"), _CITIES, cities[:MOST_ROWS], len(cities)),
+        Table("cities", message("places.table_cities"), _CITIES, cities),
         listed,
     )
     return Answer(
@@ -166,13 +177,13 @@ def _alone_table(
 ) -> Table:
     """Return measures with the one town of each, sorted by town, of the towns asked about."""
     wanted = np.isin(towns, asked)
-    order = np.lexsort((measures[wanted], towns[wanted]))[:MOST_ROWS]
-    pairs = zip(measures[wanted][order].tolist(), towns[wanted][order].tolist(), strict=True)
-    rows = tuple(
-        (workbench.thing(measure), workbench.thing(town), sources_of(workbench, measure))
-        for measure, town in pairs
+    order = np.lexsort((measures[wanted], towns[wanted]))
+    pairs = np.stack([measures[wanted][order], towns[wanted][order]], axis=1).tolist()
+    rows = Rows(
+        pairs,
+        lambda pair: (workbench.thing(pair[0]), workbench.thing(pair[1]), sources_of(workbench, pair[0])),
     )
-    return Table("measures", message("places.table_alone"), _ALONE, rows, int(wanted.sum()))
+    return Table("measures", message("places.table_alone"), _ALONE, rows)
 
 
 QUESTIONS = (

@@ -10,10 +10,9 @@ import numpy as np
 from querbezug.graph.analysis.deadlines import Deadline, Said, deadline, overdue
 from querbezug.graph.analysis.gaps import Things, within
 from querbezug.graph.analysis.succession import Editions, Succession, Trace, editions, successions
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Number, Table, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Number, Row, Rows, Table, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
 from querbezug.graph.answers.scope import (
-    MOST_ROWS,
     SCOPE,
     chosen,
     columns_of,
@@ -82,13 +81,13 @@ def late_measures(workbench: Workbench, given: Given) -> Answer:
 
 
 def _due_table(workbench: Workbench, late: list[Deadline], statuses: dict[int, str], day: date) -> Table:
-    rows = tuple(_due_row(workbench, each, statuses.get(each.measure, "")) for each in late[:MOST_ROWS])
-    return Table("overdue", message("plan.table_overdue", day=_written(day)), _DUE, rows, len(late))
+    rows = Rows(late, lambda each: _due_row(workbench, each, statuses.get(each.measure, "")))
+    return Table("overdue", message("plan.table_overdue", day=_written(day)), _DUE, rows)
 
 
 def _silent_table(workbench: Workbench, silent: list[int]) -> Table:
-    rows = tuple(_silent_row(workbench, measure) for measure in silent[:MOST_ROWS])
-    return Table("silent", message("plan.table_silent"), _WITHOUT, rows, len(silent))
+    rows = Rows(silent, lambda measure: _silent_row(workbench, measure))
+    return Table("silent", message("plan.table_silent"), _WITHOUT, rows)
 
 
 def _day(workbench: Workbench, given: Given) -> date:
@@ -165,7 +164,7 @@ def _late_sentences(
     yield counted_of("plan.silent", len(silent), whole)
 
 
-def _due_row(workbench: Workbench, each: Deadline, status: str) -> tuple[Cell, ...]:
+def _due_row(workbench: Workbench, each: Deadline, status: str) -> Row:
     return (
         workbench.thing(each.measure),
         each.day.isoformat(),
@@ -182,7 +181,7 @@ def _status(code: str) -> Message | str:
     return message(f"plan.status_{code or 'unknown'}")
 
 
-def _silent_row(workbench: Workbench, measure: int) -> tuple[Cell, ...]:
+def _silent_row(workbench: Workbench, measure: int) -> Row:
     return (
         workbench.thing(measure),
         linked(workbench, measure, QUER.inPlan, "plan"),
@@ -205,8 +204,8 @@ def lives_on(workbench: Workbench, given: Given) -> Answer:
     made = editions(workbench.projection)
     made = Editions(made.older[inside[made.older]], made.newer[inside[made.newer]])
     found = successions(workbench.projection, workbench.ties.areas, made)
-    rows = tuple(_living_row(workbench, each) for each in found[:MOST_ROWS])
-    table = Table("successions", message("plan.table_living"), _LIVING, rows, len(found))
+    rows = Rows(found, lambda each: _living_row(workbench, each))
+    table = Table("successions", message("plan.table_living"), _LIVING, rows)
     return Answer(
         "lives-on",
         tuple(_living_sentences(workbench, given, made, found)),
@@ -235,7 +234,7 @@ def _living_sentences(
     yield counted("plan.lost", len(made.older) - len(surest))
 
 
-def _living_row(workbench: Workbench, each: Succession) -> tuple[Cell, ...]:
+def _living_row(workbench: Workbench, each: Succession) -> Row:
     return (
         workbench.thing(each.older),
         workbench.thing(each.newer),

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from querbezug.graph.analysis.sparse import in_row
-from querbezug.graph.answers.model import Answer, Column, Form, Share, Table, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Rows, Share, Table, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
-from querbezug.graph.answers.scope import MOST_ROWS, chosen, serving_of, sources_of
+from querbezug.graph.answers.scope import chosen, serving_of, sources_of
 from querbezug.graph.answers.workbench import Workbench
 from querbezug.graph.facts import first, number
 from querbezug.ontology.strings import message
@@ -91,8 +91,9 @@ def shrinking(workbench: Workbench, given: Given) -> Answer:
         ``field``, for goals on it only, or nothing for all goals.
     """
     found = forecasts(workbench)
-    rows = tuple(
-        (
+    rows = Rows(
+        found,
+        lambda each: (
             workbench.thing(each.place),
             each.now,
             each.then,
@@ -100,8 +101,7 @@ def shrinking(workbench: Workbench, given: Given) -> Answer:
             each.change,
             workbench.things(_goals(workbench, each.place, given)),
             sources_of(workbench, each.place),
-        )
-        for each in found[:MOST_ROWS]
+        ),
     )
     sentences = [counted("places.shrinking", len(found))]
     if found:
@@ -109,7 +109,7 @@ def shrinking(workbench: Workbench, given: Given) -> Answer:
         names = {"place": workbench.thing(most.place), "share": Share(most.change), "year": most.year}
         sentences.append(message("places.shrinking_most", **names))
         sentences.append(counted("places.shrinking_goals", len(_goals(workbench, most.place, given))))
-    table = Table("places", message("places.table_shrinking"), _COLUMNS, rows, len(found))
+    table = Table("places", message("places.table_shrinking"), _COLUMNS, rows)
     notes = (message("places.shrinking_method"),)
     return Answer("shrinking", tuple(sentences), (table,) if rows else (), notes, chosen(workbench, given))
 

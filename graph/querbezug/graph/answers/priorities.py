@@ -9,10 +9,9 @@ from scipy.sparse import csr_array
 
 from querbezug.graph.analysis.priorities import Priority, fields_of
 from querbezug.graph.answers.evidence import priorities_of
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Listing, Table, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Listing, Row, Rows, Table, counted
 from querbezug.graph.answers.questions import Given, Question
 from querbezug.graph.answers.scope import (
-    MOST_ROWS,
     SCOPE,
     chosen,
     columns_of,
@@ -48,8 +47,8 @@ def other_priorities(workbench: Workbench, given: Given) -> Answer:
         ``city`` or ``cooperation``, or neither for all that is loaded.
     """
     found = [each for each in priorities_of(workbench) if _here(workbench, given, each.contribution)]
-    rows = tuple(_priority_row(workbench, each) for each in found[:MOST_ROWS])
-    table = Table("priorities", message("priorities.table"), _PRIORITIES, rows, total=len(found))
+    rows = Rows(found, lambda each: _priority_row(workbench, each))
+    table = Table("priorities", message("priorities.table"), _PRIORITIES, rows)
     return Answer(
         "other-priorities",
         tuple(_priority_sentences(workbench, given, found)),
@@ -79,7 +78,7 @@ def _priority_sentences(workbench: Workbench, given: Given, found: Sequence[Prio
         )
 
 
-def _priority_row(workbench: Workbench, each: Priority) -> tuple[Cell, ...]:
+def _priority_row(workbench: Workbench, each: Priority) -> Row:
     return (
         named(workbench, each.contribution),
         each.quote,

@@ -9,15 +9,15 @@ from functools import partial
 import pyoxigraph as ox
 
 from querbezug.graph.analysis.gaps import within
-from querbezug.graph.answers.model import Answer, Cell, Column, Form, Table, Thing, counted
+from querbezug.graph.answers.model import Answer, Cell, Column, Form, Rows, Table, Thing, counted
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
-from querbezug.graph.answers.scope import MOST_ROWS, SCOPE, chosen, columns_of, query_text, shortened, where
+from querbezug.graph.answers.scope import SCOPE, chosen, columns_of, query_text, shortened, where
 from querbezug.graph.answers.workbench import Workbench
 from querbezug.ontology.resources import labels
 from querbezug.ontology.strings import message
 from querbezug.ontology.terms import RDFS
 
-Row = tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, ...]
+_Solution = tuple[ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None, ...]
 
 _QUOTED = frozenset({"text", "quote", "note"})
 """Variables that hold words of a source."""
@@ -106,7 +106,7 @@ def answer_by_query(asked: Named, workbench: Workbench, given: Given) -> Answer:
     )
 
 
-def _rows(workbench: Workbench, text: str, bound: Mapping[str, int]) -> tuple[list[str], list[Row]]:
+def _rows(workbench: Workbench, text: str, bound: Mapping[str, int]) -> tuple[list[str], list[_Solution]]:
     """Return the variables of a query and its rows, with some variables bound to things."""
     iris = workbench.projection.iris
     values: dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple] = {
@@ -118,7 +118,7 @@ def _rows(workbench: Workbench, text: str, bound: Mapping[str, int]) -> tuple[li
     return [variable.value for variable in found.variables], [tuple(row) for row in found]
 
 
-def _within(workbench: Workbench, given: Given, rows: list[Row], column: int) -> list[Row]:
+def _within(workbench: Workbench, given: Given, rows: list[_Solution], column: int) -> list[_Solution]:
     """Return the rows whose thing in a column is for, or in, the towns asked about."""
     areas, index = workbench.ties.areas, workbench.projection.index
     inside = within(areas.home, columns_of(workbench, given))
@@ -137,9 +137,9 @@ def _shown(text: str, workbench: Workbench, bound: Mapping[str, int]) -> str:
     return told + text
 
 
-def _table(workbench: Workbench, question: str, names: list[str], rows: list[Row]) -> Table:
+def _table(workbench: Workbench, question: str, names: list[str], rows: list[_Solution]) -> Table:
     columns: list[Column] = []
-    makers: list[Callable[[Row], Cell]] = []
+    makers: list[Callable[[_Solution], Cell]] = []
     for n, name in enumerate(names):
         values = [row[n] for row in rows]
         form = _form(name, values)
@@ -147,8 +147,8 @@ def _table(workbench: Workbench, question: str, names: list[str], rows: list[Row
             continue  # the name of the thing before it, which its cell shows already
         columns.append(Column(name, form))
         makers.append(partial(_cell, workbench, form, n))
-    shown = tuple(tuple(make(row) for make in makers) for row in rows[:MOST_ROWS])
-    return Table("rows", message(f"queries.table_{question}"), tuple(columns), shown, len(rows))
+    told = Rows(rows, lambda row: tuple(make(row) for make in makers))
+    return Table("rows", message(f"queries.table_{question}"), tuple(columns), told)
 
 
 def _form(name: str, values: Sequence[object]) -> Form:
@@ -163,7 +163,7 @@ def _form(name: str, values: Sequence[object]) -> Form:
     return _NUMERIC[min(types)] if len(types) == 1 and types <= _NUMERIC.keys() else Form.TEXT
 
 
-def _cell(workbench: Workbench, form: Form, n: int, row: Row) -> Cell:
+def _cell(workbench: Workbench, form: Form, n: int, row: _Solution) -> Cell:
     value = row[n]
     if isinstance(value, ox.NamedNode):
         return (value.value,) if form is Form.SOURCES else _thing(workbench, value.value)

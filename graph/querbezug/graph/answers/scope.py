@@ -19,9 +19,6 @@ from querbezug.ontology.resources import queries
 from querbezug.ontology.strings import Message, catalogue, message
 from querbezug.ontology.terms import DCTERMS, RDF
 
-MOST_ROWS = 1_000
-"""A table has so many rows at most and says how many there are."""
-
 _LONGEST_NAME = 90
 
 CITY = Parameter("city", required=False)

@@ -14,11 +14,11 @@ from querbezug.graph.analysis.suggestions import CHOSEN, Method, Suggestion, cho
 from querbezug.graph.analysis.trials import POPULARITY, RANDOM, name_of
 from querbezug.graph.answers.model import (
     Answer,
-    Cell,
     Column,
     Form,
     Listing,
     Number,
+    Row,
     Share,
     Table,
     Thing,
@@ -126,7 +126,7 @@ def _thing(workbench: Workbench, reason: Reason) -> Thing:
 
 def _pair_row(
     workbench: Workbench, pair: Suggestion, reasons: Sequence[Reason], kilometres: float | None
-) -> tuple[Cell, ...]:
+) -> Row:
     best = [reason for reason in reasons if reason.layer is not Layer.NEIGHBOUR][:_MOST_REASONS]
     return (
         workbench.thing(pair.left),
@@ -215,7 +215,7 @@ def _judged(tested: Backtest, k: int) -> Iterator[Message]:
     yield message("suggestions.sharing", share=Share(tested.sharing))
 
 
-def _result_row(result: Result) -> tuple[Cell, ...]:
+def _result_row(result: Result) -> Row:
     method, _, distance = result.name.partition("+")
     name = message(f"suggestions.way_{method}")
     if distance:

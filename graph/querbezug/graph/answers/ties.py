@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from querbezug.graph.analysis import Layer, Reason
 from querbezug.graph.answers.model import (
     Answer,
-    Cell,
     Column,
     Form,
     Listing,
     Number,
+    Row,
     Share,
     Table,
     Thing,
@@ -78,7 +78,7 @@ def _sentences(workbench: Workbench, a: int, b: int, reasons: Sequence[Reason]) 
     return found
 
 
-def _row(workbench: Workbench, reason: Reason) -> tuple[Cell, ...]:
+def _row(workbench: Workbench, reason: Reason) -> Row:
     origin = message("ties.concluded-one" if reason.inferred else "ties.stated-one")
     return (
         _thing(workbench, reason),

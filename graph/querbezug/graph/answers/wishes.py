@@ -11,12 +11,11 @@ from scipy.sparse import csr_array
 from querbezug.graph.analysis.coverage import METRES_PER_DEGREE, Spot, spots
 from querbezug.graph.analysis.gaps import within
 from querbezug.graph.analysis.sparse import in_column
-from querbezug.graph.answers.model import Answer, Column, Form, Listing, Number, Table, Thing, counted
+from querbezug.graph.answers.model import Answer, Column, Form, Listing, Number, Rows, Table, Thing, counted
 from querbezug.graph.answers.places import ideas_at_places, measures_at_places
 from querbezug.graph.answers.questions import Asks, Given, Parameter, Question
 from querbezug.graph.answers.scope import (
     CITY,
-    MOST_ROWS,
     chosen,
     columns_of,
     named,
@@ -83,9 +82,8 @@ def wishes(workbench: Workbench, given: Given) -> Answer:
 
 
 def _wish_table(workbench: Workbench, places: NDArray[np.int64], voices: NDArray[np.int64]) -> Table:
-    shown = places[:MOST_ROWS].tolist()
-    rows = tuple((workbench.thing(n), int(voices[n]), sources_of(workbench, n)) for n in shown)
-    return Table("places", message("places.table_wishes"), _WISHES, rows, len(places))
+    rows = Rows(places.tolist(), lambda n: (workbench.thing(n), int(voices[n]), sources_of(workbench, n)))
+    return Table("places", message("places.table_wishes"), _WISHES, rows)
 
 
 def _by_place(workbench: Workbench) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
