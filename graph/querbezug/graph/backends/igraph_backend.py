@@ -15,7 +15,7 @@ import inspect
 import math
 import random
 import threading
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import igraph
@@ -26,6 +26,9 @@ from querbezug.graph.backends.info import FUNCTIONS, SMALLEST
 
 Found = TypeVar("Found")
 Node = Hashable
+
+_MOST_ITERATIONS = 50
+"""Leiden's method takes about three, seldom more than ten."""
 
 _randomness = threading.Lock()
 """igraph has one source of random numbers for all threads."""
@@ -172,15 +175,31 @@ def leiden_communities(
     max_level: None = None,  # noqa: ARG001
     seed: Any = None,
 ) -> list[set[Node]]:
-    """Return communities of good modularity by Leiden's method, iterated until nothing changes."""
+    """Return communities of good modularity by Leiden's method, iterated until nothing changes.
+
+    igraph's own loop until then has no end where nodes go back and forth between communities that
+    are equally good for them.
+    """
     weights = G.weights(weight)
-    found = _seeded(
-        seed,
-        lambda: G.igraph.community_leiden(
-            "modularity", weights=weights, resolution=resolution, n_iterations=-1
-        ),
-    )
-    return [set(G.named(members)) for members in found]
+
+    def once(membership: Sequence[int] | None) -> Any:
+        return G.igraph.community_leiden(
+            "modularity",
+            weights=weights,
+            resolution=resolution,
+            initial_membership=membership,
+            n_iterations=1,
+        )
+
+    def iterated() -> Any:
+        found = once(None)
+        for _ in range(_MOST_ITERATIONS):
+            before, found = found, once(found.membership)
+            if found.membership == before.membership:
+                break
+        return found
+
+    return [set(G.named(members)) for members in _seeded(seed, iterated)]
 
 
 def louvain_communities(
