@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 
 from querbezug.graph.errors import StoreError
 from querbezug.graph.identity import Identity
@@ -96,7 +98,16 @@ _here: list[Search] = []
 
 def _set_up(task: Task) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one tells it to end
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _here.append(task.search())
+
+
+def _end_with_parent() -> None:
+    """Wait until the process that started this one is gone, and go too: nobody else would tell it."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _search(things: Sequence[Thing]) -> list[Outcome]:
